@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import type { Id } from "@congthu/shared/ids";
+
+const ALPHABET = "0123456789abcdefghijklmnopqrstuv";
+
+/** One letter for the kind, then 75 random bits: never reused, safe as a JMAP Id (RFC 8620 §1.2). */
+export function randomId<K extends string>(letter: string): Id<K> {
+  return (letter + base32(randomBytes(10)).slice(0, 15)) as Id<K>;
+}
+
+/**
+ * One letter, the time in milliseconds, then 60 random bits. Ids made one after another sort together,
+ * so a commit that adds thousands of rows touches few pages of their index.
+ */
+export function timeId<K extends string>(letter: string, nowMs: number): Id<K> {
+  return (letter + timePrefix(nowMs) + base32(randomBytes(8)).slice(0, 12)) as Id<K>;
+}
+
+/** 256 random bits as hex, for session tokens and the like. */
+export function secretToken(): string {
+  return randomBytes(32).toString("hex");
+}
+
+function timePrefix(ms: number): string {
+  let out = "";
+  for (let rest = Math.floor(ms), i = 0; i < 9; i++) {
+    out = ALPHABET.charAt(rest % 32) + out;
+    rest = Math.floor(rest / 32);
+  }
+  return out;
+}
+
+function base32(bytes: Uint8Array): string {
+  let out = "";
+  let bits = 0;
+  let acc = 0;
+  for (const b of bytes) {
+    acc = (acc << 8) | b;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      out += ALPHABET.charAt((acc >> bits) & 31);
+    }
+    acc &= (1 << bits) - 1;
+  }
+  return out;
+}

@@ -1,0 +1,26 @@
+/** Every limit of the product, each with its reason. Settings may lower some; nothing raises one. */
+export const LIMITS = {
+  /** Provinces allow 20–30 MB of attachments (Ninh Bình 162/2025: 30 MB); base64 adds a third. */
+  messageBytes: 45 * 1024 * 1024,
+  /** RFC 5321 §4.5.3.1.8 asks for at least 100; a notice to a whole province goes as one message. */
+  recipientsPerMessage: 10_000,
+  /** Blobs up to this size live in the database and share its commit; larger ones are files. */
+  inlineBlobBytes: 64 * 1024,
+  /** Deepest nesting of MIME parts that is read; deeper parts stay opaque. Real mail stays below 10. */
+  mimeDepth: 50,
+  /** Most MIME parts described in one message; the rest stays opaque. */
+  mimeParts: 1_000,
+  /** Octets of one header block that are parsed; more is kept but not read. */
+  headerBytes: 256 * 1024,
+  /** RFC 9051 §4 leaves it open; the longest command of real clients (SEARCH with many UIDs) stays below. */
+  imapLineBytes: 64 * 1024,
+  /** Octets of mailbox names, whole path. */
+  mailboxNameBytes: 1_000,
+  mailboxDepth: 20,
+  /** Levels of parentheses in IMAP SEARCH and the like. */
+  imapNesting: 50,
+  /** argon2 runs on the same threads as file I/O: more in flight starve it. */
+  passwordHashesInFlight: 2,
+  /** Writes that share one commit; bounds the wait of the first and the size of the write-ahead log. */
+  writesPerCommit: 256,
+} as const;
