@@ -1,0 +1,84 @@
+/**
+ * Everything CI runs (`npm test`), or with `--quick` what is run before each commit (`npm run check`).
+ * Other arguments go to mocha alone: `npm test -- --grep quota`. The last line is `N passed, N failed, N skipped`,
+ * where each step (format, types, build) counts as one.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildWebmail } from "./build-webmail.mjs";
+import { ensureChromium } from "./chromium.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const BIN = join(ROOT, "node_modules");
+
+type Tally = { passed: number; failed: number; skipped: number };
+type Step = { vi: string; en: string; run: () => boolean };
+
+const LINT: Step = {
+  vi: "Định dạng và lỗi mã",
+  en: "format and lint",
+  run: () => exec("@biomejs/biome/bin/biome", ["check", "."]),
+};
+const TYPES: Step = { vi: "Kiểu: máy chủ và kiểm thử", en: "types: server and tests", run: () => tsc(".") };
+const WEB_TYPES: Step = { vi: "Kiểu: giao diện web", en: "types: webmail", run: () => tsc("webmail") };
+const BUNDLE: Step = {
+  vi: "Dựng giao diện web",
+  en: "webmail bundle",
+  run: () => buildWebmail(ROOT, process.execPath, say),
+};
+
+const [...args] = process.argv.slice(2);
+const quick = args[0] === "--quick";
+const forMocha = quick ? args.slice(1) : args;
+const steps = forMocha.length > 0 ? [BUNDLE] : quick ? [LINT, TYPES, WEB_TYPES] : [LINT, TYPES, WEB_TYPES, BUNDLE];
+if (!quick) ensureChromium();
+const failedSteps = steps.filter((step) => !runStep(step));
+const tally = runMocha(quick ? [...forMocha, "--config", ".mocharc.check.json"] : forMocha, quick);
+for (const step of failedSteps) process.stdout.write(`✗ ${step.vi} · ${step.en}\n`);
+const failed = tally.failed + failedSteps.length;
+const passed = tally.passed + steps.length - failedSteps.length;
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${tally.skipped} skipped\n`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function runStep(step: Step): boolean {
+  const started = performance.now();
+  const ok = step.run();
+  process.stdout.write(
+    `${ok ? "✔" : "✗"} ${step.vi} · ${step.en} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
+  );
+  return ok;
+}
+
+/** A mocha that dies before its end counts as one failure. */
+function runMocha(mochaArgs: readonly string[], brief: boolean): Tally {
+  const folder = mkdtempSync(join(tmpdir(), "congthu-test-"));
+  const file = join(folder, "tally.json");
+  const env = { ...process.env, TEST_TALLY: file, ...(brief ? { TEST_BRIEF: "1" } : {}) };
+  const run = spawnSync(process.execPath, [join(BIN, "mocha/bin/mocha.js"), "--fail-zero", ...mochaArgs], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env,
+  });
+  try {
+    const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
+    return run.status === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tsc(project: string): boolean {
+  return exec("typescript/bin/tsc", ["-p", project]);
+}
+
+function exec(script: string, scriptArgs: readonly string[]): boolean {
+  return spawnSync(process.execPath, [join(BIN, script), ...scriptArgs], { cwd: ROOT, stdio: "inherit" }).status === 0;
+}
+
+function say(vi: string, en: string): void {
+  process.stderr.write(`» ${vi} · ${en}\n`);
+}
