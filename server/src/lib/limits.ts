@@ -14,6 +14,12 @@ export const LIMITS = {
   headerBytes: 256 * 1024,
   /** RFC 9051 §4 leaves it open; the longest command of real clients (SEARCH with many UIDs) stays below. */
   imapLineBytes: 64 * 1024,
+  /** Lines and literals of one IMAP command together, the message of an APPEND aside. */
+  imapCommandBytes: 256 * 1024,
+  /** One IMAP literal that is kept in memory: names, passwords, search text. */
+  imapLiteralBytes: 64 * 1024,
+  /** The same before sign-in, where anyone may send it. */
+  imapGuestLiteralBytes: 4 * 1024,
   /** Octets of mailbox names, whole path. */
   mailboxNameBytes: 1_000,
   mailboxDepth: 20,
