@@ -19,7 +19,7 @@ type Step = { vi: string; en: string; run: () => boolean };
 const LINT: Step = {
   vi: "Định dạng và lỗi mã",
   en: "format and lint",
-  run: () => exec("@biomejs/biome/bin/biome", ["check", "."]),
+  run: () => exec("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
 };
 const TYPES: Step = { vi: "Kiểu: máy chủ và kiểm thử", en: "types: server and tests", run: () => tsc(".") };
 const WEB_TYPES: Step = { vi: "Kiểu: giao diện web", en: "types: webmail", run: () => tsc("webmail") };
