@@ -1,12 +1,3 @@
-import { ERROR_CODES } from "@congthu/shared/errors";
-import { createRoot } from "react-dom/client";
+import { mount } from "../app/mount.tsx";
 
-const root = document.getElementById("root");
-if (root)
-  createRoot(root).render(
-    <ul>
-      {ERROR_CODES.map((c) => (
-        <li key={c}>mail {c}</li>
-      ))}
-    </ul>,
-  );
+void mount((session) => <p>{session.account.name}</p>);

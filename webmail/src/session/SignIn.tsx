@@ -1,0 +1,75 @@
+import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { errorText } from "../i18n/errors.ts";
+import { t } from "../i18n/t.ts";
+import { signIn } from "./session.ts";
+
+type Missing = { login?: string; password?: string };
+
+/** The form alone; `SignInPage` puts it on a page, the expired session into a dialog. */
+export function SignInForm({ login: known, heading }: { login?: string; heading: string }) {
+  const [login, setLogin] = useState(known ?? "");
+  const [password, setPassword] = useState("");
+  const [missing, setMissing] = useState<Missing>({});
+  const [refusal, setRefusal] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const lacks: Missing = {
+      ...(login.trim() === "" ? { login: t("signin.loginMissing") } : {}),
+      ...(password === "" ? { password: t("signin.passwordMissing") } : {}),
+    };
+    setMissing(lacks);
+    setRefusal("");
+    if (lacks.login || lacks.password) return;
+    setBusy(true);
+    await signIn(login, password).catch((error: unknown) => setRefusal(errorText(error)));
+    setBusy(false);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate aria-label={heading}>
+      <Stack gap="md">
+        <Title order={1} size="h3">
+          {heading}
+        </Title>
+        {refusal && (
+          <Alert color="red" role="alert" variant="light">
+            {refusal}
+          </Alert>
+        )}
+        <TextInput
+          label={t("signin.login")}
+          description={t("signin.loginHint")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          type="email"
+          name="username"
+          autoComplete="username"
+          autoFocus={!known}
+          size="md"
+          value={login}
+          error={missing.login}
+          onChange={(e) => setLogin(e.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("signin.password")}
+          name="password"
+          autoComplete="current-password"
+          autoFocus={Boolean(known)}
+          size="md"
+          value={password}
+          error={missing.password}
+          visibilityToggleButtonProps={{ "aria-label": t("signin.showPassword") }}
+          onChange={(e) => setPassword(e.currentTarget.value)}
+        />
+        <Button type="submit" size="md" loading={busy} fullWidth>
+          {t("signin.submit")}
+        </Button>
+        <Text size="sm" c="var(--ink-2)">
+          {t("signin.forgot")}
+        </Text>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import { ApiError, callApi, setCsrfToken, setExpiredHandler } from "../data/api-client.ts";
+import { createStore } from "../data/store.ts";
+import type { PasswordRule } from "./password-rules.ts";
+
+export type SessionRole = { role: string; agencyId: string | null; agencyName: string | null };
+
+/** Who is signed in, as `GET /api/auth/session` tells it. */
+export type Session = {
+  account: { id: string; name: string; address: string };
+  mustChangePassword: boolean;
+  roles: SessionRole[];
+  csrfToken: string;
+  /** What the server asks of a password; absent where it keeps the product's default. */
+  passwordRule?: PasswordRule;
+};
+
+export type SessionState =
+  | { status: "loading" }
+  /** No answer came: the line is cut. */
+  | { status: "unreachable" }
+  | { status: "out" }
+  /** `expired`: the server forgot us while the page was open; what is on the screen is kept until the next sign-in. */
+  | { status: "in"; session: Session; expired: boolean };
+
+export const sessionStore = createStore<SessionState>({ status: "loading" });
+
+setExpiredHandler(() =>
+  sessionStore.set((now) => (now.status === "in" ? { ...now, expired: true } : { status: "out" })),
+);
+
+/** Asks the server who we are. Never throws. */
+export async function loadSession(): Promise<void> {
+  try {
+    accept(await callApi<Session>("GET", "/api/auth/session"));
+  } catch (error) {
+    const out = error instanceof ApiError && error.status === 401;
+    sessionStore.set(out ? { status: "out" } : { status: "unreachable" });
+  }
+}
+
+/** Signs in; throws ApiError when refused. Another person than before starts from an empty page. */
+export async function signIn(login: string, password: string): Promise<void> {
+  const before = sessionStore.get();
+  const session = await callApi<Session>("POST", "/api/auth/login", { body: { login: login.trim(), password } });
+  if (before.status === "in" && before.session.account.id !== session.account.id) location.reload();
+  else accept(session);
+}
+
+/** Signs out and forgets everything on this machine that belongs to the person. */
+export async function signOut(): Promise<void> {
+  await callApi("POST", "/api/auth/logout").catch(() => {});
+  sessionStorage.clear();
+  for (const key of Object.keys(localStorage)) if (key.startsWith("mail.")) localStorage.removeItem(key);
+  location.assign("/");
+}
+
+/** Changes the person's own password; throws ApiError when refused. */
+export async function changePassword(current: string, next: string): Promise<void> {
+  await callApi("POST", "/api/auth/password", { body: { current, next: next.normalize("NFC") } });
+  await loadSession();
+}
+
+function accept(session: Session): void {
+  setCsrfToken(session.csrfToken);
+  sessionStore.set({ status: "in", session, expired: false });
+}
