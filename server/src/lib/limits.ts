@@ -10,8 +10,8 @@ export const LIMITS = {
   mimeDepth: 50,
   /** Most MIME parts described in one message; the rest stays opaque. */
   mimeParts: 1_000,
-  /** Octets of one header block that are parsed; more is kept but not read. */
-  headerBytes: 256 * 1024,
+  /** Octets of one header block that are parsed; more is kept but not read. A notice to 10,000 recipients with long names needs some 1.5 MB. */
+  headerBytes: 2 * 1024 * 1024,
   /** RFC 9051 §4 leaves it open; the longest command of real clients (SEARCH with many UIDs) stays below. */
   imapLineBytes: 64 * 1024,
   /** Lines and literals of one IMAP command together, the message of an APPEND aside. */

@@ -1,0 +1,98 @@
+import { decodeWords } from "./encoded-word.ts";
+import { type Part, partParam } from "./structure.ts";
+
+/** The flat views of a message's body; parts of multipart type are in none. */
+export type BodyParts = { textBody: Part[]; htmlBody: Part[]; attachments: Part[] };
+
+type Lists = { text: Part[] | null; html: Part[] | null; attachments: Part[] };
+
+/** Decomposes a body into what is shown and what is offered, by the algorithm of RFC 8621 §4.1.4. */
+export function bodyParts(root: Part): BodyParts {
+  const textBody: Part[] = [];
+  const htmlBody: Part[] = [];
+  const attachments: Part[] = [];
+  walk([root], "mixed", false, { text: textBody, html: htmlBody, attachments });
+  return { textBody, htmlBody, attachments };
+}
+
+function walk(parts: Part[], multipart: string, inAlternative: boolean, lists: Lists): void {
+  const textBefore = lists.text?.length ?? -1;
+  const htmlBefore = lists.html?.length ?? -1;
+  for (const [i, part] of parts.entries()) {
+    if (part.children.length > 0) {
+      walk(part.children, part.subtype, inAlternative || part.subtype === "alternative", { ...lists });
+    } else if (!isShown(part, i, multipart)) {
+      lists.attachments.push(part);
+    } else if (multipart === "alternative") {
+      const list = isType(part, "text/plain") ? lists.text : isType(part, "text/html") ? lists.html : lists.attachments;
+      list?.push(part);
+    } else {
+      if (inAlternative && isType(part, "text/plain")) lists.html = null;
+      if (inAlternative && isType(part, "text/html")) lists.text = null;
+      lists.text?.push(part);
+      lists.html?.push(part);
+      if ((lists.text === null || lists.html === null) && isMedia(part)) lists.attachments.push(part);
+    }
+  }
+  if (multipart !== "alternative" || lists.text === null || lists.html === null) return;
+  const { text, html } = lists;
+  // Only one of the two kinds was found: it serves for both.
+  if (textBefore === text.length && htmlBefore !== html.length) text.push(...html.slice(htmlBefore));
+  else if (htmlBefore === html.length && textBefore !== text.length) html.push(...text.slice(textBefore));
+}
+
+/** Whether a part belongs to the body rather than to the attachments. */
+function isShown(part: Part, index: number, multipart: string): boolean {
+  if (part.disposition?.type === "attachment") return false;
+  if (!isMedia(part) && !isType(part, "text/plain") && !isType(part, "text/html")) return false;
+  return index === 0 || (multipart !== "related" && (isMedia(part) || partName(part) === null));
+}
+
+export function isMedia(part: Part): boolean {
+  return part.type === "image" || part.type === "audio" || part.type === "video";
+}
+
+function isType(part: Part, type: string): boolean {
+  return `${part.type}/${part.subtype}` === type;
+}
+
+/** The file name: Content-Disposition's filename, else Content-Type's name, decoded, NFC (RFC 8621 §4.1.4); null when neither is there. */
+export function partName(part: Part): string | null {
+  const disposition = part.disposition?.params ?? {};
+  const name = disposition["filename*"] ?? disposition.filename ?? partParam(part, "name");
+  return name === null ? null : decodeWords(name);
+}
+
+const AUTOMATIC = new Set([
+  "application/pgp-signature",
+  "application/pkcs7-signature",
+  "application/x-pkcs7-signature",
+  "message/delivery-status",
+  "message/global-delivery-status",
+  "message/disposition-notification",
+  "message/global-disposition-notification",
+]);
+
+/**
+ * The attachments a reader is offered to download: without signatures and reports that programs read, pictures that belong to the
+ * HTML, and other forms of the same text (an invitation beside its text). RFC 8621 §4.1.4 leaves the choice to the server.
+ */
+export function offeredAttachments(root: Part): Part[] {
+  const embedded = new Set<Part>();
+  collectEmbedded(root, embedded);
+  return bodyParts(root).attachments.filter((part) => {
+    if (embedded.has(part) || AUTOMATIC.has(`${part.type}/${part.subtype}`)) return false;
+    if (part.disposition?.type !== "inline") return true;
+    return !isMedia(part) && partName(part) !== null;
+  });
+}
+
+function collectEmbedded(part: Part, into: Set<Part>): void {
+  for (const [i, child] of part.children.entries()) {
+    const inRelated = part.subtype === "related" && i > 0 && (child.id !== undefined || child.location !== undefined);
+    const isOtherForm = part.subtype === "alternative" && partName(child) === null;
+    const attached = child.disposition?.type === "attachment";
+    if (!attached && ((inRelated && isMedia(child)) || isOtherForm)) into.add(child);
+    collectEmbedded(child, into);
+  }
+}
