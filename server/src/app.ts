@@ -1,0 +1,53 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { App } from "./core/app.ts";
+import { createChangeHub } from "./core/changes.ts";
+import { type Clock, systemClock } from "./lib/clock.ts";
+import { LIMITS } from "./lib/limits.ts";
+import { createLog, type LogLevel } from "./lib/log.ts";
+import { createMetrics } from "./lib/metrics.ts";
+import { openFileBlobs } from "./store/blobs-files.ts";
+import type { Db } from "./store/db.ts";
+import { migrate } from "./store/migrations.ts";
+import { openPostgres, pgPool } from "./store/postgres.ts";
+import { openSqlite } from "./store/sqlite.ts";
+
+export type AppOptions = {
+  dataDir: string;
+  hostname: string;
+  /** postgres://… for the second engine; the embedded database otherwise. */
+  databaseUrl?: string;
+  maxMessageBytes?: number;
+  inlineBlobBytes?: number;
+  logLevel?: LogLevel | "silent";
+  clock?: Clock;
+};
+
+/** Puts everything together by hand. The caller closes what `close` names when done. */
+export async function createApp(o: AppOptions): Promise<App & { close(): Promise<void> }> {
+  await mkdir(o.dataDir, { recursive: true, mode: 0o700 });
+  const log = createLog(o.logLevel ?? "info");
+  const metrics = createMetrics();
+  const clock = o.clock ?? systemClock;
+  const db: Db = o.databaseUrl ? openPostgres(pgPool(o.databaseUrl)) : openSqlite(join(o.dataDir, "congthu.sqlite"));
+  await migrate(db);
+  const blobs = openFileBlobs(join(o.dataDir, "blobs"));
+  const changes = createChangeHub((err) => {
+    metrics.count("congthu_bugs_total", { at: "changes" });
+    log("error", "bug", { at: "changes", stack: err instanceof Error ? (err.stack ?? "") : String(err) });
+  });
+  return {
+    clock,
+    db,
+    blobs,
+    changes,
+    log,
+    metrics,
+    site: {
+      hostname: o.hostname,
+      maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,
+      inlineBlobBytes: o.inlineBlobBytes ?? LIMITS.inlineBlobBytes,
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,149 @@
+import type { AccountId, AgencyId, EmailId, MailboxId } from "@congthu/shared/ids";
+import { timeId } from "../../lib/ids.ts";
+import { type ReceiverRow, receivers } from "../../store/accounts.ts";
+import { arriveInAccounts } from "../../store/changes.ts";
+import { chunks, type Tx } from "../../store/db.ts";
+import { type Channel, insertMailLog } from "../../store/mail-log.ts";
+import { arriveInInboxes } from "../../store/mailboxes.ts";
+import { insertMessages } from "../../store/messages.ts";
+import type { App } from "../app.ts";
+import type { ErrorCode } from "../errors.ts";
+import { classifyPeer } from "./peer.ts";
+import { resolveThread } from "./resolve-thread.ts";
+import { holdStaged, type StagedMessage } from "./stage-message.ts";
+
+export type Delivery = {
+  staged: StagedMessage;
+  /** Reverse-path, "" for notices. */
+  mailFrom: string;
+  /** The sender's agency when the sender is one of ours. */
+  senderAgencyId: AgencyId | null;
+  to: readonly { address: string; accountId: AccountId }[];
+  /** Our Received line with its CRLF, the same for all; "" for letters that never travelled. RFC 5321 §4.4 */
+  received: string;
+  /** Further header lines of this copy after Return-Path, each with CRLF (Authentication-Results …). */
+  extra: string;
+  traceId: string;
+  channel: Channel;
+};
+
+export type Outcome =
+  | { address: string; accountId: AccountId; status: "delivered"; emailId: EmailId; mailboxId: MailboxId; uid: number }
+  | { address: string; accountId: AccountId; status: "refused"; code: ErrorCode };
+
+type Deps = Pick<App, "clock" | "changes" | "metrics">;
+
+/** Recipients handled by one round of statements; bounds the number of holes. */
+const ROUND = 400;
+
+/**
+ * Puts one staged message into the inbox of each account, inside the caller's transaction: after it commits the message is in
+ * every mailbox that took it, before it in none. A full or departed account is that recipient's outcome, never a throw.
+ */
+export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome[]> {
+  const known = await receivers(
+    tx,
+    d.to.map((t) => t.accountId),
+  );
+  const nowMs = app.clock.now();
+  const outcomes: Outcome[] = [];
+  const taking: Taking[] = [];
+  const seen = new Set<AccountId>();
+  for (const rcpt of d.to) {
+    // Two addresses of one account are one copy.
+    if (seen.has(rcpt.accountId)) continue;
+    seen.add(rcpt.accountId);
+    const receiver = known.get(rcpt.accountId);
+    const prefix = prefixOf(d, rcpt.address);
+    const sizeBytes = prefix.length + d.staged.sizeBytes;
+    const code = refusal(receiver, sizeBytes);
+    if (code || !receiver) outcomes.push({ ...rcpt, status: "refused", code: code ?? "recipient.unknown" });
+    else taking.push({ ...rcpt, receiver, prefix, sizeBytes });
+  }
+  if (taking.length === 0) return outcomes;
+  const threadId = await resolveThread(tx, d.staged.meta, nowMs);
+  await holdStaged(tx, d.staged, taking.length);
+  for (const round of chunks(taking, ROUND)) {
+    const modseqs = await arriveInAccounts(tx, round);
+    const arrivals = round.map((t) => ({ ...t, modseq: modseqs.get(t.accountId) ?? 0 }));
+    const places = await arriveInInboxes(tx, arrivals);
+    const placed = arrivals.map((t) => {
+      const place = places.get(t.accountId);
+      if (!place) throw new Error(`account ${t.accountId} has no inbox`);
+      return { ...t, ...place, emailId: timeId<"email">("e", nowMs) };
+    });
+    await insertMessages(
+      tx,
+      placed.map((p) => ({
+        account_id: p.accountId,
+        mailbox_id: p.mailboxId,
+        uid: p.uid,
+        email_id: p.emailId,
+        thread_id: threadId,
+        blob_id: d.staged.blobId,
+        prefix: p.prefix,
+        size_bytes: p.sizeBytes,
+        received_at: nowMs,
+        saved_at: nowMs,
+        flags: 0,
+        keywords: "",
+        has_attachment: d.staged.meta.hasAttachment ? 1 : 0,
+        modseq: p.modseq,
+        created_modseq: p.modseq,
+      })),
+    );
+    await insertMailLog(
+      tx,
+      placed.map((p) => receivedFact(d, p, nowMs)),
+    );
+    for (const p of placed) {
+      outcomes.push({
+        address: p.address,
+        accountId: p.accountId,
+        status: "delivered",
+        emailId: p.emailId,
+        mailboxId: p.mailboxId,
+        uid: p.uid,
+      });
+    }
+    tx.afterCommit(() => {
+      for (const p of placed) app.changes.publish({ accountId: p.accountId, modseq: p.modseq });
+    });
+  }
+  tx.afterCommit(() => app.metrics.count("congthu_messages_delivered_total", { channel: d.channel }, taking.length));
+  return outcomes;
+}
+
+type Taking = { address: string; accountId: AccountId; receiver: ReceiverRow; prefix: string; sizeBytes: number };
+
+/** Why an account takes no mail now; a temporarily locked one still receives (vietnam.md §2.1). */
+function refusal(receiver: ReceiverRow | undefined, sizeBytes: number): ErrorCode | undefined {
+  if (!receiver || receiver.status === "departed" || receiver.status === "revoked") return "recipient.unknown";
+  if (receiver.used_bytes + sizeBytes > receiver.quota_bytes) return "quota.exceeded";
+  return undefined;
+}
+
+// RFC 5321 §4.4: Return-Path first, at final delivery; then our Received line
+function prefixOf(d: Delivery, address: string): string {
+  if (d.received === "" && d.extra === "") return "";
+  return `Return-Path: <${d.mailFrom}>\r\nDelivered-To: ${address}\r\n${d.extra}${d.received}`;
+}
+
+function receivedFact(d: Delivery, p: Taking, nowMs: number) {
+  return {
+    log_id: timeId("l", nowMs),
+    at: nowMs,
+    kind: "received" as const,
+    account_id: p.accountId,
+    agency_id: p.receiver.agency_id,
+    channel: d.channel,
+    peer: classifyPeer(p.receiver.agency_id, { agencyId: d.senderAgencyId, address: d.mailFrom }),
+    trace_id: d.traceId,
+    sender: d.mailFrom,
+    recipient: p.address,
+    message_id: d.staged.meta.messageId?.[0] ?? "",
+    size_bytes: p.sizeBytes,
+    remote: "",
+    reply: "",
+  };
+}

@@ -1,0 +1,109 @@
+import type { AccountId, AgencyId } from "@congthu/shared/ids";
+import type { Reader, Row, Tx } from "./db.ts";
+import { chunks, holes } from "./db.ts";
+
+export type AccountKind = "person" | "agency" | "technical";
+/** `locked` still receives; `departed` refuses mail; `revoked` is on its way to deletion. */
+export type AccountStatus = "active" | "locked" | "departed" | "revoked";
+
+/** An owner of mail: a person, an agency's shared mailbox, or a technical account. */
+export type AccountRow = {
+  account_id: AccountId;
+  kind: AccountKind;
+  agency_id: AgencyId;
+  /** Primary address, as stored in `address`. */
+  address: string;
+  full_name: string;
+  /** Vietnamese order by tên (shared/names nameSortKey), or of the name for agencies. */
+  sort_key: string;
+  fold: string;
+  title: string;
+  unit: string;
+  is_leader: number;
+  status: AccountStatus;
+  password_hash: string | null;
+  must_change: number;
+  password_at: number;
+  failed_count: number;
+  failed_at: number;
+  quota_bytes: number;
+  created_at: number;
+  status_at: number;
+};
+
+/** Adds accounts with their counters; addresses and mailboxes are the caller's. */
+export async function insertAccounts(tx: Tx, rows: readonly AccountRow[]): Promise<void> {
+  for (const part of chunks(rows, 200)) {
+    await tx.run(
+      `INSERT INTO account (account_id, kind, agency_id, address, full_name, sort_key, fold, title, unit, is_leader, status, password_hash, must_change,
+        password_at, failed_count, failed_at, quota_bytes, created_at, status_at) VALUES ${holes(19, part.length)}`,
+      ...part.flatMap((a) => [
+        a.account_id,
+        a.kind,
+        a.agency_id,
+        a.address,
+        a.full_name,
+        a.sort_key,
+        a.fold,
+        a.title,
+        a.unit,
+        a.is_leader,
+        a.status,
+        a.password_hash,
+        a.must_change,
+        a.password_at,
+        a.failed_count,
+        a.failed_at,
+        a.quota_bytes,
+        a.created_at,
+        a.status_at,
+      ]),
+    );
+    await tx.run(
+      `INSERT INTO account_state (account_id, modseq, used_bytes, used_count) VALUES ${holes(4, part.length)}`,
+      ...part.flatMap((a) => [a.account_id, 1, 0, 0]),
+    );
+  }
+}
+
+/** One account, or undefined. */
+export function accountById(r: Reader, accountId: AccountId): Promise<AccountRow | undefined> {
+  return r.get<AccountRow & Row>(`SELECT * FROM account WHERE account_id = ?`, accountId);
+}
+
+export type AccountEdit = Partial<Omit<AccountRow, "account_id" | "created_at">>;
+
+/** Changes what is named in `edit`; gives false when there is no such account. */
+export async function updateAccount(tx: Tx, accountId: AccountId, edit: AccountEdit): Promise<boolean> {
+  const fields = Object.entries(edit);
+  if (fields.length === 0) return true;
+  const n = await tx.run(
+    `UPDATE account SET ${fields.map(([name]) => `${name} = ?`).join(", ")} WHERE account_id = ?`,
+    ...fields.map(([, value]) => value),
+    accountId,
+  );
+  return n > 0;
+}
+
+/** What a delivery must know of an account. */
+export type ReceiverRow = {
+  account_id: AccountId;
+  agency_id: AgencyId;
+  status: AccountStatus;
+  quota_bytes: number;
+  used_bytes: number;
+};
+
+/** Status and room of many accounts. */
+export async function receivers(r: Reader, accountIds: readonly AccountId[]): Promise<Map<AccountId, ReceiverRow>> {
+  const out = new Map<AccountId, ReceiverRow>();
+  for (const part of chunks(accountIds, 500)) {
+    const rows = await r.all<ReceiverRow & Row>(
+      `SELECT a.account_id, a.agency_id, a.status, a.quota_bytes, s.used_bytes FROM account a JOIN account_state s ON s.account_id = a.account_id
+        WHERE a.account_id IN ${holes(part.length)}`,
+      ...part,
+    );
+    for (const row of rows) out.set(row.account_id, row);
+  }
+  return out;
+}

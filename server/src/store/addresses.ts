@@ -1,0 +1,101 @@
+import type { AccountId, AgencyId, GroupId } from "@congthu/shared/ids";
+import type { Reader, Row, Tx } from "./db.ts";
+import { chunks, holes } from "./db.ts";
+
+export type AddressKind = "primary" | "alias" | "group" | "reserved";
+
+/** Every address ever given; a retired one is never given again. Stored in the form of shared/address addressKey. */
+export type AddressRow = {
+  address: string;
+  account_id: AccountId | null;
+  group_id: GroupId | null;
+  kind: AddressKind;
+  created_at: number;
+  retired_at: number | null;
+};
+
+/** Adds addresses; a taken one fails with the engine's constraint error, so check before. */
+export async function insertAddresses(tx: Tx, rows: readonly AddressRow[]): Promise<void> {
+  for (const part of chunks(rows, 500)) {
+    await tx.run(
+      `INSERT INTO address (address, account_id, group_id, kind, created_at, retired_at) VALUES ${holes(6, part.length)}`,
+      ...part.flatMap((a) => [a.address, a.account_id, a.group_id, a.kind, a.created_at, a.retired_at]),
+    );
+  }
+}
+
+/** The row of one address (folded by addressKey), retired ones included. */
+export function addressRow(r: Reader, address: string): Promise<AddressRow | undefined> {
+  return r.get<AddressRow & Row>(`SELECT * FROM address WHERE address = ?`, address);
+}
+
+/** Which of these addresses were ever given. */
+export async function takenAddresses(r: Reader, addresses: readonly string[]): Promise<Set<string>> {
+  const out = new Set<string>();
+  for (const part of chunks(addresses, 500)) {
+    const rows = await r.all<{ address: string }>(
+      `SELECT address FROM address WHERE address IN ${holes(part.length)}`,
+      ...part,
+    );
+    for (const row of rows) out.add(row.address);
+  }
+  return out;
+}
+
+/** The living addresses of an account, the primary one first. */
+export function addressesOf(r: Reader, accountId: AccountId): Promise<AddressRow[]> {
+  return r.all<AddressRow & Row>(
+    `SELECT * FROM address WHERE account_id = ? AND retired_at IS NULL ORDER BY CASE WHEN kind = 'primary' THEN 0 ELSE 1 END, address`,
+    accountId,
+  );
+}
+
+/** Members of a group, by account id. */
+export async function groupMembers(r: Reader, groupId: GroupId): Promise<AccountId[]> {
+  const rows = await r.all<{ account_id: AccountId }>(
+    `SELECT account_id FROM group_member WHERE group_id = ? ORDER BY account_id`,
+    groupId,
+  );
+  return rows.map((row) => row.account_id);
+}
+
+/** `open` takes mail from anyone, `internal` from our own accounts, `members` from its members. */
+export type Posting = "open" | "internal" | "members";
+export type GroupRow = {
+  group_id: GroupId;
+  agency_id: AgencyId;
+  address: string;
+  name: string;
+  fold: string;
+  posting: Posting;
+  created_at: number;
+};
+
+/** One group, or undefined. */
+export function groupById(r: Reader, groupId: GroupId): Promise<GroupRow | undefined> {
+  return r.get<GroupRow & Row>(`SELECT * FROM mail_group WHERE group_id = ?`, groupId);
+}
+
+/** Adds a group without members. */
+export async function insertGroup(tx: Tx, g: GroupRow): Promise<void> {
+  await tx.run(
+    `INSERT INTO mail_group (group_id, agency_id, address, name, fold, posting, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    g.group_id,
+    g.agency_id,
+    g.address,
+    g.name,
+    g.fold,
+    g.posting,
+    g.created_at,
+  );
+}
+
+/** Adds members; those in it already stay. */
+export async function insertGroupMembers(tx: Tx, groupId: GroupId, accountIds: readonly AccountId[]): Promise<void> {
+  for (const part of chunks(accountIds, 500)) {
+    await tx.run(
+      `INSERT INTO group_member (group_id, account_id) VALUES ${holes(2, part.length)} ON CONFLICT DO NOTHING`,
+      ...part.flatMap((id) => [groupId, id]),
+    );
+  }
+}

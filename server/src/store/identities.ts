@@ -1,0 +1,46 @@
+import type { AccountId, IdentityId } from "@congthu/shared/ids";
+import type { Reader, Row, Tx } from "./db.ts";
+import { chunks, holes } from "./db.ts";
+
+/** From whom an account sends. RFC 8621 §6; `reply_to` and `bcc` are JSON of EmailAddress[] or null. */
+export type IdentityRow = {
+  account_id: AccountId;
+  identity_id: IdentityId;
+  name: string;
+  email: string;
+  reply_to: string | null;
+  bcc: string | null;
+  text_signature: string;
+  html_signature: string;
+  may_delete: number;
+  modseq: number;
+  created_modseq: number;
+};
+
+/** Adds identities. */
+export async function insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void> {
+  for (const part of chunks(rows, 300)) {
+    await tx.run(
+      `INSERT INTO identity (account_id, identity_id, name, email, reply_to, bcc, text_signature, html_signature, may_delete, modseq, created_modseq)
+        VALUES ${holes(11, part.length)}`,
+      ...part.flatMap((i) => [
+        i.account_id,
+        i.identity_id,
+        i.name,
+        i.email,
+        i.reply_to,
+        i.bcc,
+        i.text_signature,
+        i.html_signature,
+        i.may_delete,
+        i.modseq,
+        i.created_modseq,
+      ]),
+    );
+  }
+}
+
+/** All identities of an account. */
+export function identitiesOf(r: Reader, accountId: AccountId): Promise<IdentityRow[]> {
+  return r.all<IdentityRow & Row>(`SELECT * FROM identity WHERE account_id = ? ORDER BY identity_id`, accountId);
+}

@@ -1,0 +1,83 @@
+import type { AccountId, AgencyId } from "@congthu/shared/ids";
+import type { Reader, Row, Tx } from "./db.ts";
+import { chunks, holes } from "./db.ts";
+
+/** What can happen to mail or be done with it; the trace and the usage figures are read from these alone. */
+export const MAIL_LOG_KINDS = [
+  "received",
+  "refused",
+  "queued",
+  "relayed",
+  "deferred",
+  "bounced",
+  "sent",
+  "replied",
+  "forwarded",
+  "opened",
+  "signedIn",
+] as const;
+export type MailLogKind = (typeof MAIL_LOG_KINDS)[number];
+export type Channel = "" | "web" | "imap" | "pop3" | "submission" | "smtp" | "api" | "system";
+/** Where the other side is: the own agency, another of ours, another .gov.vn, a public webmail provider, elsewhere. */
+export type Peer = "" | "agency" | "province" | "gov" | "public" | "other";
+
+export type MailLogRow = {
+  /** Time-ordered. */
+  log_id: string;
+  at: number;
+  kind: MailLogKind;
+  account_id: AccountId | null;
+  agency_id: AgencyId | null;
+  channel: Channel;
+  peer: Peer;
+  trace_id: string;
+  sender: string;
+  recipient: string;
+  message_id: string;
+  size_bytes: number;
+  remote: string;
+  reply: string;
+};
+
+/** Appends facts, in the transaction that settles them. */
+export async function insertMailLog(tx: Tx, rows: readonly MailLogRow[]): Promise<void> {
+  for (const part of chunks(rows, 250)) {
+    await tx.run(
+      `INSERT INTO mail_log (log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, rolled)
+        VALUES ${holes(15, part.length)}`,
+      ...part.flatMap((m) => [
+        m.log_id,
+        m.at,
+        m.kind,
+        m.account_id,
+        m.agency_id,
+        m.channel,
+        m.peer,
+        m.trace_id,
+        m.sender,
+        m.recipient,
+        m.message_id,
+        m.size_bytes,
+        m.remote,
+        m.reply,
+        0,
+      ]),
+    );
+  }
+}
+
+/** Facts not yet in the daily sums, oldest first. */
+export function unrolledMailLog(r: Reader, limit: number): Promise<MailLogRow[]> {
+  return r.all<MailLogRow & Row>(
+    `SELECT log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply
+      FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?`,
+    limit,
+  );
+}
+
+/** Marks facts as summed. */
+export async function markRolled(tx: Tx, logIds: readonly string[]): Promise<void> {
+  for (const part of chunks(logIds, 500)) {
+    await tx.run(`UPDATE mail_log SET rolled = 1 WHERE log_id IN ${holes(part.length)}`, ...part);
+  }
+}

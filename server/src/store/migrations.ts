@@ -1,0 +1,32 @@
+import type { Db } from "./db.ts";
+import { mail } from "./migrations/0001-mail.ts";
+
+/** Column types and table options on which the engines differ. */
+const DIALECT = {
+  sqlite: { BYTES: "BLOB", CLUSTERED: "WITHOUT ROWID" },
+  postgres: { BYTES: "BYTEA", CLUSTERED: "" },
+} as const;
+
+export type Migration = { id: string; up: readonly string[] };
+
+/** Forward only; a landed one never changes. */
+export const MIGRATIONS: readonly Migration[] = [mail];
+
+/** Brings the database to the newest schema in one transaction; gives the ids it ran. */
+export async function migrate(db: Db): Promise<string[]> {
+  return db.write(async (tx) => {
+    await tx.run(`CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY, at BIGINT NOT NULL DEFAULT 0)`);
+    const done = new Set((await tx.all<{ id: string }>(`SELECT id FROM migration`)).map((r) => r.id));
+    const todo = MIGRATIONS.filter((m) => !done.has(m.id));
+    for (const m of todo) {
+      for (const sql of m.up) await tx.run(forDialect(sql, db.dialect));
+      await tx.run(`INSERT INTO migration (id) VALUES (?)`, m.id);
+    }
+    return todo.map((m) => m.id);
+  });
+}
+
+/** Puts the engine's own words for BYTES and CLUSTERED into a statement. */
+export function forDialect(sql: string, dialect: Db["dialect"]): string {
+  return sql.replace(/\b(BYTES|CLUSTERED)\b/g, (_, word: "BYTES" | "CLUSTERED") => DIALECT[dialect][word]);
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { App } from "@congthu/server/core/app";
+import { createChangeHub } from "@congthu/server/core/changes";
+import { createMetrics } from "@congthu/server/lib/metrics";
+import { openFileBlobs } from "@congthu/server/store/blobs-files";
+import type { Db } from "@congthu/server/store/db";
+import { migrate } from "@congthu/server/store/migrations";
+import { openPostgres } from "@congthu/server/store/postgres";
+import { openSqlite } from "@congthu/server/store/sqlite";
+import { pglitePool } from "./pglite.ts";
+
+const ENGINES: Record<string, (dir: string) => Promise<Db>> = {
+  sqlite: async (dir) => openSqlite(join(dir, "a.sqlite")),
+  postgres: async () => openPostgres(await pglitePool()),
+};
+
+export type Bench = { app: App; now: { ms: number }; close(): Promise<void> };
+
+/** A use-case's surroundings over one engine: real store and blobs in a temp folder, a clock stepped by hand. */
+export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
+  const dir = mkdtempSync(join(tmpdir(), "congthu-"));
+  const db = await (ENGINES[engine] as (dir: string) => Promise<Db>)(dir);
+  await migrate(db);
+  const now = { ms: Date.parse("2026-03-02T01:00:00Z") };
+  const app: App = {
+    clock: { now: () => now.ms },
+    db,
+    blobs: openFileBlobs(join(dir, "blobs")),
+    changes: createChangeHub((err) => {
+      throw err;
+    }),
+    log: () => undefined,
+    metrics: createMetrics(),
+    site: { hostname: "mail.test.gov.vn", maxMessageBytes: 45 * 1024 * 1024, inlineBlobBytes: 64 * 1024 },
+  };
+  return {
+    app,
+    now,
+    async close() {
+      await db.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs a suite once for each engine. */
+export function onEveryEngine(title: string, suite: (open: () => Promise<Bench>) => void): void {
+  for (const engine of Object.keys(ENGINES)) {
+    describe(`${title}: ${engine}`, function () {
+      this.timeout(60_000);
+      suite(() => openBench(engine));
+    });
+  }
+}
