@@ -85,6 +85,7 @@ function hire(
     );
     taken.add(local);
     const habit = habits[i] ?? "never";
+    const _mayLock = habit === "never" && i < posts.length - 1;
     return {
       ...{ key: `${agency.key}/${i + 1}`, agencyKey: agency.key, fullName, sex, habit },
       ...post,
