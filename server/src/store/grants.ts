@@ -1,10 +1,7 @@
+import type { Role } from "@congthu/shared/api/route";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
-
-/** What a role may: `system` all but reading mail; `agency` accounts of a subtree; `reviewer` aggregates; `auditor` the audit; `helpdesk` traces and resets. */
-export const ROLES = ["system", "agency", "reviewer", "auditor", "helpdesk"] as const;
-export type Role = (typeof ROLES)[number];
 
 /** A role over an agency and all below it. */
 export type GrantRow = {
