@@ -23,7 +23,7 @@ export async function principalOf(
   q: { accountId: AccountId; channel: Channel; ip: string },
 ): Promise<Principal> {
   const account = await accountById(r, q.accountId);
-  if (!account || account.status !== "active") throw new MailError("auth.locked");
+  if (account?.status !== "active") throw new MailError("auth.locked");
   const grants = await grantsOf(r, q.accountId);
   const scopes = grants.map((g) => ({
     role: g.role,
