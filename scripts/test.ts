@@ -1,6 +1,6 @@
 /**
  * Everything CI runs (`npm test`), or with `--quick` what is run before each commit (`npm run check`).
- * Other arguments go to mocha alone: `npm test -- --grep quota`. The last line is `N passed, N failed, N skipped`,
+ * Other arguments go to mocha, without the other steps: `npm test -- --grep quota`, `npm test -- test/flows/x.test.ts`. The last line is `N passed, N failed, N skipped`,
  * where each step (format, types, build) counts as one.
  */
 import { spawnSync } from "node:child_process";
@@ -12,6 +12,18 @@ import { ensureChromium } from "./chromium.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const BIN = join(ROOT, "node_modules");
+
+/** Before each commit: what is quick. */
+const QUICK = [
+  "shared/src/**/*.test.ts",
+  "server/src/**/*.test.ts",
+  "webmail/src/**/*.test.ts",
+  "test/harness/**/*.test.ts",
+  "test/house/**/*.test.ts",
+  "test/transcripts/**/*.test.ts",
+  "test/contract/**/*.test.ts",
+];
+const ALL = ["shared/src/**/*.test.ts", "server/src/**/*.test.ts", "webmail/src/**/*.test.ts", "test/**/*.test.ts"];
 
 type Tally = { passed: number; failed: number; skipped: number };
 type Step = { vi: string; en: string; run: () => boolean };
@@ -35,7 +47,8 @@ const forMocha = quick ? args.slice(1) : args;
 const steps = forMocha.length > 0 ? [BUNDLE] : quick ? [LINT, TYPES, WEB_TYPES] : [LINT, TYPES, WEB_TYPES, BUNDLE];
 if (!quick) ensureChromium();
 const failedSteps = steps.filter((step) => !runStep(step));
-const tally = runMocha(quick ? [...forMocha, "--config", ".mocharc.check.json"] : forMocha, quick);
+const files = forMocha.some((arg) => arg.endsWith(".test.ts")) ? [] : quick ? QUICK : ALL;
+const tally = runMocha([...forMocha, ...files], quick);
 for (const step of failedSteps) process.stdout.write(`✗ ${step.vi} · ${step.en}\n`);
 const failed = tally.failed + failedSteps.length;
 const passed = tally.passed + steps.length - failedSteps.length;

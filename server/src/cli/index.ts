@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+import { configCheck } from "./config-check.ts";
+import { version } from "./version.ts";
+
+/** Every command of `congthu`; a new one is a file and a line. */
+export const COMMANDS: readonly Command[] = [configCheck, version];
