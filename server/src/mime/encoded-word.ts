@@ -108,3 +108,23 @@ function mayFollow(text: string, at: number): boolean {
   const c = text.charCodeAt(at);
   return isSpace(c) || c === 41 || c === 34 || c === 44 || c === 59 || c === 60 || text.startsWith("=?", at);
 }
+
+/** Text as encoded words of UTF-8, each at most 75 characters and never split inside a character (RFC 2047 §2, §5); ASCII text as it is. */
+export function encodeWords(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text) && !text.includes("=?")) return text;
+  const words: string[] = [];
+  let chunk = "";
+  let size = 0;
+  for (const char of text) {
+    const length = Buffer.byteLength(char);
+    if (size + length > 45) {
+      words.push(chunk);
+      chunk = "";
+      size = 0;
+    }
+    chunk += char;
+    size += length;
+  }
+  words.push(chunk);
+  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString("base64")}?=`).join(" ");
+}
