@@ -1,0 +1,74 @@
+import type {
+  ChangesRequest,
+  ChangesResponse,
+  GetRequest,
+  GetResponse,
+  JmapId,
+  QueryChangesRequest,
+  QueryChangesResponse,
+  QueryResponse,
+  ResultReference,
+  SetRequest,
+  SetResponse,
+} from "@congthu/shared/jmap/core";
+import type {
+  Email,
+  EmailCreate,
+  EmailFilter,
+  EmailGetRequest,
+  EmailQueryRequest,
+  EmailSetErrorType,
+  EmailSort,
+  Mailbox,
+  MailboxChangesResponse,
+  MailboxCreate,
+  MailboxSetErrorType,
+  MailboxSetRequest,
+  SearchSnippetRequest,
+  SearchSnippetResponse,
+} from "@congthu/shared/jmap/mail";
+import type {
+  EmailSubmission,
+  EmailSubmissionCreate,
+  EmailSubmissionQueryRequest,
+  EmailSubmissionSetErrorType,
+  EmailSubmissionSetRequest,
+  Identity,
+  IdentityCreate,
+  IdentitySetErrorType,
+  VacationResponse,
+} from "@congthu/shared/jmap/submission";
+
+type Method<Args, Reply> = { args: Args; reply: Reply };
+
+/** The methods that the webmail calls: what each takes and gives. */
+export type Methods = {
+  "Mailbox/get": Method<GetRequest, GetResponse<Mailbox>>;
+  "Mailbox/changes": Method<ChangesRequest, MailboxChangesResponse>;
+  "Mailbox/set": Method<MailboxSetRequest & SetRequest<MailboxCreate>, SetResponse<Mailbox, MailboxSetErrorType>>;
+  "Email/query": Method<EmailQueryRequest, QueryResponse>;
+  "Email/queryChanges": Method<
+    QueryChangesRequest<EmailFilter, EmailSort> & { collapseThreads?: boolean },
+    QueryChangesResponse
+  >;
+  "Email/get": Method<EmailGetRequest, GetResponse<Email>>;
+  "Email/changes": Method<ChangesRequest, ChangesResponse>;
+  "Email/set": Method<SetRequest<EmailCreate>, SetResponse<Email, EmailSetErrorType>>;
+  "SearchSnippet/get": Method<SearchSnippetRequest, SearchSnippetResponse>;
+  "Identity/get": Method<GetRequest, GetResponse<Identity>>;
+  "Identity/set": Method<SetRequest<IdentityCreate>, SetResponse<Identity, IdentitySetErrorType>>;
+  "EmailSubmission/get": Method<GetRequest, GetResponse<EmailSubmission>>;
+  "EmailSubmission/query": Method<EmailSubmissionQueryRequest, QueryResponse>;
+  "EmailSubmission/set": Method<
+    EmailSubmissionSetRequest & SetRequest<EmailSubmissionCreate>,
+    SetResponse<EmailSubmission, EmailSubmissionSetErrorType>
+  >;
+  "VacationResponse/get": Method<GetRequest, GetResponse<VacationResponse>>;
+  "VacationResponse/set": Method<SetRequest<never>, SetResponse<VacationResponse>>;
+};
+export type MethodName = keyof Methods;
+export type Reply<M extends MethodName> = Methods[M]["reply"];
+
+type Referable<A> = A & { [K in keyof A & string as `#${K}`]?: ResultReference };
+/** Arguments of a call; any but accountId may come from an earlier call as "#name" (RFC 8620 §3.7). */
+export type Args<M extends MethodName> = { accountId: JmapId } & Partial<Referable<Methods[M]["args"]>>;

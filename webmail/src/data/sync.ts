@@ -1,0 +1,196 @@
+import type { JmapId } from "@congthu/shared/jmap/core";
+import type { SearchSnippet } from "@congthu/shared/jmap/mail";
+import { backoffMs } from "./backoff.ts";
+import { LIST_PROPERTIES, type MailCache, putEmails, READ_PROPERTIES } from "./cache.ts";
+import type { Edit } from "./edits.ts";
+import { type JmapClient, newBatch } from "./jmap-client.ts";
+import { isPassing, lineFailed, lineStore, lineWorks } from "./line.ts";
+import type { Outbox } from "./outbox.ts";
+import { missingPages, PAGE_SIZE, type QuerySpec, queryKey, withPage } from "./query-window.ts";
+import { addTurn, settleTurn } from "./turn.ts";
+
+/** Lists kept beside those on the screen; older ones are forgotten. */
+const KEPT_WINDOWS = 8;
+
+export type Viewport = { first: number; last: number };
+
+/** Keeps one account's cache in step with the server. */
+export type Sync = {
+  readonly cache: MailCache;
+  readonly snippets: Map<JmapId, SearchSnippet>;
+  /** Shows a list: fetches what its rows `first` to `last` need. Rejects with the reason when it cannot. */
+  showRows: (spec: QuerySpec, viewport: Viewport) => Promise<void>;
+  /** The list is no longer on the screen. */
+  hide: (spec: QuerySpec) => void;
+  /** Fetches what the reading pane needs of a letter. */
+  openEmail: (id: JmapId) => Promise<void>;
+  /** Applies an edit at once and sends it as soon as the line allows. */
+  edit: (edit: Edit) => void;
+  /** Brings folders, letters and shown lists to the server's state, and sends waiting edits. */
+  refresh: () => Promise<void>;
+  close: () => void;
+};
+
+export type SyncWatch = {
+  /** Edits that the server refused for good. */
+  onRefused: (error: unknown, count: number) => void;
+};
+
+/** `cache` must have its folders already; see `loadAccount`. */
+export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, watch: SyncWatch): Sync {
+  const shown = new Map<string, { spec: QuerySpec; viewport: Viewport }>();
+  const loading = new Map<string, Promise<void>>();
+  const snippets = new Map<JmapId, SearchSnippet>();
+  let turn: Promise<void> | undefined;
+  let again = false;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const setEdits = (edits: readonly Edit[]) => {
+    const change = edits.length - cache.edits.length;
+    cache.edits = edits;
+    outbox.save(edits);
+    lineStore.set((now) => ({ ...now, pending: Math.max(0, now.pending + change) }));
+    cache.changed();
+  };
+
+  const loadPage = async (spec: QuerySpec, position: number, limit: number) => {
+    const { accountId } = cache;
+    const batch = newBatch();
+    const query = batch.add("Email/query", { accountId, ...plain(spec), position, limit, calculateTotal: true });
+    const ids = query.ref("/ids");
+    const letters = batch.add("Email/get", { accountId, "#ids": ids, properties: [...LIST_PROPERTIES] });
+    const marks = spec.text
+      ? batch.add("SearchSnippet/get", { accountId, filter: spec.filter, "#emailIds": ids })
+      : undefined;
+    const replies = await client.run(batch);
+    const { list, state } = replies.of(letters);
+    putEmails(cache, list);
+    cache.emailState ??= state;
+    if (marks) for (const snippet of replies.of(marks).list) snippets.set(snippet.emailId, snippet);
+    const key = queryKey(spec);
+    const window = withPage(cache.windows.get(key), spec, replies.of(query));
+    cache.windows.delete(key);
+    cache.windows.set(key, window);
+    forgetWindows();
+    cache.changed();
+  };
+
+  const forgetWindows = () => {
+    for (const key of cache.windows.keys()) {
+      if (cache.windows.size <= KEPT_WINDOWS) return;
+      if (!shown.has(key)) cache.windows.delete(key);
+    }
+  };
+
+  /** One page at a time and place: scrolling asks often. */
+  const loadOnce = (spec: QuerySpec, position: number, limit: number) => {
+    const key = `${queryKey(spec)} ${position}`;
+    const running = loading.get(key);
+    if (running !== undefined) return running;
+    const page = loadPage(spec, position, limit).finally(() => loading.delete(key));
+    loading.set(key, page);
+    return page;
+  };
+
+  const showRows = async (spec: QuerySpec, viewport: Viewport) => {
+    const key = queryKey(spec);
+    if (!shown.has(key) && spec.text) snippets.clear();
+    shown.set(key, { spec, viewport });
+    const window = cache.windows.get(key);
+    const pages =
+      !window || window.stale
+        ? [{ position: 0, limit: PAGE_SIZE }]
+        : missingPages(window.ids, viewport.first, viewport.last);
+    await guarded(Promise.all(pages.map((page) => loadOnce(spec, page.position, page.limit))));
+  };
+
+  const guarded = async (work: Promise<unknown>) => {
+    try {
+      await work;
+      lineWorks();
+    } catch (error) {
+      lineFailed(error);
+      throw error;
+    }
+  };
+
+  const runTurn = async () => {
+    const sent = cache.edits;
+    const batch = newBatch();
+    const calls = addTurn(batch, client.session, cache, sent, [...shown.values()]);
+    try {
+      const outcome = settleTurn(cache, calls, await client.run(batch));
+      setEdits(cache.edits.filter((edit) => !sent.includes(edit)));
+      attempt = 0;
+      lineWorks();
+      for (const { error, count } of outcome.refused) watch.onRefused(error, count);
+      if (outcome.again) again = true;
+    } catch (error) {
+      lineFailed(error);
+      if (!isPassing(error) && sent.length > 0) {
+        setEdits(cache.edits.filter((edit) => !sent.includes(edit)));
+        watch.onRefused(error, sent.length);
+      } else later();
+    }
+  };
+
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), backoffMs(attempt++));
+  };
+
+  const refresh = (): Promise<void> => {
+    clearTimeout(timer);
+    if (turn !== undefined) {
+      again = true;
+      return turn;
+    }
+    turn = (async () => {
+      do {
+        again = false;
+        await runTurn();
+      } while (again);
+      turn = undefined;
+    })();
+    return turn;
+  };
+
+  const openEmail = async (id: JmapId) => {
+    const batch = newBatch();
+    const properties = [...LIST_PROPERTIES, ...READ_PROPERTIES];
+    const call = batch.add("Email/get", { accountId: cache.accountId, ids: [id], properties });
+    await guarded(
+      client.run(batch).then((replies) => {
+        const { list, notFound } = replies.of(call);
+        if (notFound.includes(id)) cache.emails.delete(id);
+        putEmails(cache, list);
+        cache.changed();
+      }),
+    );
+  };
+
+  const waiting = outbox.load();
+  if (waiting.length > 0) {
+    setEdits([...cache.edits, ...waiting]);
+    void refresh();
+  }
+
+  return {
+    cache,
+    snippets,
+    showRows,
+    hide: (spec) => void shown.delete(queryKey(spec)),
+    openEmail,
+    edit(edit) {
+      setEdits([...cache.edits, edit]);
+      void refresh();
+    },
+    refresh,
+    close: () => clearTimeout(timer),
+  };
+}
+
+function plain({ filter, sort }: QuerySpec): Pick<QuerySpec, "filter" | "sort"> {
+  return { filter, sort };
+}
