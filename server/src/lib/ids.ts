@@ -5,7 +5,7 @@ const ALPHABET = "0123456789abcdefghijklmnopqrstuv";
 
 /** One letter for the kind, then 75 random bits: never reused, safe as a JMAP Id (RFC 8620 §1.2). */
 export function randomId<K extends string>(letter: string): Id<K> {
-  return (letter + base32(randomBytes(10)).slice(0, 15)) as Id<K>;
+  return (letter + base32(random(10)).slice(0, 15)) as Id<K>;
 }
 
 let lastMs = 0;
@@ -18,12 +18,25 @@ let inThatMs = 0;
 export function timeId<K extends string>(letter: string, nowMs: number): Id<K> {
   inThatMs = nowMs === lastMs ? inThatMs + 1 : 0;
   lastMs = nowMs;
-  return (letter + digits(nowMs, 9) + digits(inThatMs % 32_768, 3) + base32(randomBytes(7)).slice(0, 10)) as Id<K>;
+  return (letter + digits(nowMs, 9) + digits(inThatMs % 32_768, 3) + base32(random(7)).slice(0, 10)) as Id<K>;
 }
 
 /** 256 random bits as hex, for session tokens and the like. */
 export function secretToken(): string {
   return randomBytes(32).toString("hex");
+}
+
+let pool = randomBytes(8192);
+let taken = 0;
+
+/** Fresh random octets, fetched from the system many at a time. */
+function random(n: number): Uint8Array {
+  if (taken + n > pool.length) {
+    pool = randomBytes(8192);
+    taken = 0;
+  }
+  taken += n;
+  return pool.subarray(taken - n, taken);
 }
 
 function digits(n: number, width: number): string {
