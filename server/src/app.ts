@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "./lib/clock.ts";
 import { LIMITS } from "./lib/limits.ts";
 import { createLog, type LogLevel } from "./lib/log.ts";
 import { createMetrics } from "./lib/metrics.ts";
+import { createWakeups } from "./lib/wakeups.ts";
 import { openFileBlobs } from "./store/blobs-files.ts";
 import type { Db } from "./store/db.ts";
 import { migrate } from "./store/migrations.ts";
@@ -43,6 +44,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     changes,
     log,
     metrics,
+    wakeups: createWakeups(),
     site: {
       hostname: o.hostname,
       maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { App } from "@congthu/server/core/app";
 import { createChangeHub } from "@congthu/server/core/changes";
 import { createMetrics } from "@congthu/server/lib/metrics";
+import { createWakeups } from "@congthu/server/lib/wakeups";
 import { openFileBlobs } from "@congthu/server/store/blobs-files";
 import type { Db } from "@congthu/server/store/db";
 import { migrate } from "@congthu/server/store/migrations";
@@ -33,6 +34,7 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     }),
     log: () => undefined,
     metrics: createMetrics(),
+    wakeups: createWakeups(),
     site: { hostname: "mail.test.gov.vn", maxMessageBytes: 45 * 1024 * 1024, inlineBlobBytes: 64 * 1024 },
   };
   return {
