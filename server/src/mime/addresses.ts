@@ -64,10 +64,12 @@ export function parseAddresses(text: string): AddressList {
       item = fresh();
       pos++;
     } else {
-      // Text right after a closed bracket belongs to the next address when it holds one.
-      if (item.angle !== null && c.trim() !== "" && looksLikeNext(text, pos)) flush();
       const end = endOfText(text, pos);
-      item.phrase += text.slice(pos, end);
+      const words = text.slice(pos, end);
+      // Text after a closed bracket belongs to the next address when it leads to one.
+      const isNext = item.angle !== null && words.trim() !== "" && (words.includes("@") || text[end] === "<");
+      if (isNext) flush();
+      item.phrase += words;
       pos = end;
     }
   }
@@ -129,8 +131,4 @@ function endOfText(text: string, from: number): number {
   let pos = from + 1;
   while (pos < text.length && !'"(<,;:'.includes(text[pos] as string)) pos++;
   return pos;
-}
-
-function looksLikeNext(text: string, pos: number): boolean {
-  return text.slice(pos, endOfText(text, pos)).includes("@") || text[endOfText(text, pos)] === "<";
 }

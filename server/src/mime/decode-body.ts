@@ -18,6 +18,12 @@ export function decodeBody(bytes: Uint8Array, encoding: string): Buffer {
   return encoding === "quoted-printable" ? decodeQuotedPrintable(buf) : buf;
 }
 
+/** How many octets `decodeBody` gives. */
+export function decodedSize(bytes: Uint8Array, encoding: string): number {
+  if (encoding === "quoted-printable") return quotedPrintableSize(asBuffer(bytes));
+  return decodeBody(bytes, encoding).length;
+}
+
 /** The decoded body of a part of the message `bytes`. */
 export function partBytes(bytes: Uint8Array, part: Part): Buffer {
   return decodeBody(asBuffer(bytes).subarray(part.bodyStart, part.bodyEnd), part.encoding);
@@ -78,7 +84,7 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, encoding:
 function decodeBase64(buf: Buffer): Buffer {
   const text = buf.toString("latin1");
   const pad = text.indexOf("=");
-  if (pad === -1 || !/[A-Za-z0-9+/]/.test(text.slice(pad, pad + 4096))) return Buffer.from(text, "base64");
+  if (pad === -1 || !/[A-Za-z0-9+/_-]/.test(text.slice(pad, pad + 4096))) return Buffer.from(text, "base64");
   const runs = text.split(/=+/).filter((run) => run.trim() !== "");
   return Buffer.concat(runs.map((run) => Buffer.from(run, "base64")));
 }
@@ -91,7 +97,8 @@ function base64Stream() {
         held +
         asBuffer(chunk)
           .toString("latin1")
-          .replace(/[^A-Za-z0-9+/=]+/g, "");
+
+          .replace(/[^A-Za-z0-9+/=_-]+/g, "");
       const pad = text.lastIndexOf("=");
       // After padding a new run of quads begins.
       const whole = pad + 1 + Math.floor((text.length - pad - 1) / 4) * 4;
@@ -126,33 +133,51 @@ function safeCut(buf: Buffer): number {
 
 /** RFC 2045 §6.7: `=XX`, soft line breaks, white space at line ends dropped; a broken escape stays as written. */
 function decodeQuotedPrintable(buf: Buffer): Buffer {
-  if (buf.indexOf(61) === -1 && buf.indexOf(" \r\n") === -1 && buf.indexOf(" \n") === -1) return buf;
+  if (buf.indexOf(61) === -1 && !/[ \t]\r?\n/.test(buf.toString("latin1"))) return buf;
   const out = Buffer.allocUnsafe(buf.length);
   let n = 0;
-  let solid = 0;
+  let spaces = 0;
+  for (let i = 0; i < buf.length; i++) {
+    const c = buf[i] as number;
+    if (c === 32 || c === 9) spaces++;
+    else {
+      if (c === 10 || (c === 13 && buf[i + 1] === 10)) n -= spaces;
+      spaces = 0;
+    }
+    if (c !== 61) {
+      out[n++] = c;
+      continue;
+    }
+    const high = hexValue(buf[i + 1]);
+    const low = high < 0 ? -1 : hexValue(buf[i + 2]);
+    const next = low < 0 ? endOfSoftBreak(buf, i + 1) : -1;
+    if (next === -1) out[n++] = low < 0 ? c : (high << 4) | low;
+    i = low >= 0 ? i + 2 : next === -1 ? i : next - 1;
+  }
+  return out.subarray(0, n);
+}
+
+/** The length of `decodeQuotedPrintable`, counted without decoding: it is asked for every text that arrives. */
+function quotedPrintableSize(buf: Buffer): number {
+  let n = buf.length;
   for (let i = 0; i < buf.length; i++) {
     const c = buf[i] as number;
     if (c === 61) {
-      const high = hexValue(buf[i + 1]);
-      const low = high < 0 ? -1 : hexValue(buf[i + 2]);
-      if (low >= 0) {
-        out[n++] = (high << 4) | low;
-        solid = n;
+      if (hexValue(buf[i + 1]) >= 0 && hexValue(buf[i + 2]) >= 0) {
+        n -= 2;
         i += 2;
         continue;
       }
       const next = endOfSoftBreak(buf, i + 1);
-      if (next !== -1) {
-        solid = n;
-        i = next - 1;
-        continue;
-      }
+      if (next === -1) continue;
+      n -= next - i;
+      i = next - 1;
+    } else if (c === 10) {
+      let back = buf[i - 1] === 13 ? i - 2 : i - 1;
+      for (; buf[back] === 32 || buf[back] === 9; back--) n--;
     }
-    if (c === 10 || (c === 13 && buf[i + 1] === 10)) n = solid;
-    out[n++] = c;
-    if (c !== 32 && c !== 9) solid = n;
   }
-  return out.subarray(0, n);
+  return n;
 }
 
 /** After "=": where the next line begins, or the end; -1 when something else stands there. */

@@ -2,7 +2,7 @@ import type { MailAddress } from "./addresses.ts";
 import { parseAddresses } from "./addresses.ts";
 import { offeredAttachments, partName } from "./body-parts.ts";
 import { parseDate } from "./dates.ts";
-import { decodeBody, isIdentity } from "./decode-body.ts";
+import { decodedSize, isIdentity } from "./decode-body.ts";
 import { type Envelope, envelopeOf, headerText, parseMessageIds } from "./envelope.ts";
 import { asBuffer, type HeaderField, isNamed, lastField, plainValue } from "./headers.ts";
 import { previewOf } from "./preview.ts";
@@ -79,7 +79,7 @@ export function describeMessage(bytes: Uint8Array): MessageMeta {
 function noteSizes(buf: Buffer, root: Part): void {
   for (const part of eachPart(root)) {
     if (part.children.length === 0 && !isIdentity(part.encoding)) {
-      part.size = decodeBody(buf.subarray(part.bodyStart, part.bodyEnd), part.encoding).length;
+      part.size = decodedSize(buf.subarray(part.bodyStart, part.bodyEnd), part.encoding);
     }
     if (part.message) noteSizes(buf, part.message.root);
   }

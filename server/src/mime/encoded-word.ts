@@ -81,12 +81,15 @@ function qBytes(body: string): Buffer {
   return out.subarray(0, n);
 }
 
+const HEX = new Int8Array(256).fill(-1);
+for (let i = 0; i < 16; i++) {
+  HEX["0123456789abcdef".charCodeAt(i)] = i;
+  HEX["0123456789ABCDEF".charCodeAt(i)] = i;
+}
+
 /** The value of a hexadecimal digit's octet, or -1. */
-export function hexValue(c: number | undefined): number {
-  if (c === undefined) return -1;
-  if (c >= 48 && c <= 57) return c - 48;
-  const letter = c | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
+export function hexValue(octet: number | undefined): number {
+  return HEX[octet ?? 0] as number;
 }
 
 function shown(pieces: Buffer[], charset: string): string {

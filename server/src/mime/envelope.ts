@@ -68,7 +68,7 @@ export function envelopeOf(buf: Buffer, fields: readonly HeaderField[], charset 
       env.date = text.trim();
     } else if (name === "subject") {
       const raw = text.trim();
-      env.subject = decodeWords(raw);
+      env.subject = textForm(text);
       if (env.subject !== raw) env.rawSubject = raw;
     } else if (name === "message-id") {
       env.messageId = parseMessageIds(text);
@@ -86,6 +86,11 @@ export function headerText(buf: Buffer, field: HeaderField, charset = ""): strin
   const raw = rawValue(buf, field);
   if (charset === "" || !raw.includes("\ufffd")) return unfold(raw);
   return unfold(decodeText(buf.subarray(field.valueStart, field.end), charset).text);
+}
+
+/** JMAP's Text form of an unfolded value: leading white space removed, encoded words decoded, NFC (RFC 8621 §4.1.2.2). */
+export function textForm(text: string): string {
+  return decodeWords(text.replace(/^[ \t]+/, ""));
 }
 
 /**

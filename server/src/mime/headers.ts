@@ -29,7 +29,10 @@ export function scanHeaders(buf: Buffer, from: number, stops: (lineStart: number
   let current: HeaderField | null = null;
   let pos = from;
   while (pos < buf.length) {
-    const lf = buf.indexOf(LF, pos);
+    // Lines are short: a loop beats a native call for each.
+    let lf = pos;
+    while (lf < buf.length && buf[lf] !== LF) lf++;
+    if (lf === buf.length) lf = -1;
     const next = lf === -1 ? buf.length : lf + 1;
     const end = lf === -1 ? buf.length : lf > pos && buf[lf - 1] === CR ? lf - 1 : lf;
     const first = buf[pos];

@@ -14,7 +14,7 @@ const MAX_PARAMS = 200;
 
 /** Reads `value; name=text; name="text"` with comments, tolerant of what real mail does to it. Never throws. */
 export function parseParams(text: string): ParamField {
-  const semi = text.indexOf(";");
+  const semi = endOfValue(text);
   const bare = semi === -1 ? text : text.slice(0, semi);
   const value = (bare.includes("(") ? withoutComments(bare) : bare).trim().toLowerCase();
   const params: Record<string, string> = {};
@@ -24,13 +24,14 @@ export function parseParams(text: string): ParamField {
   for (let pos = semi + 1; pos < text.length && count < MAX_PARAMS; count++) {
     const item = readParam(text, pos);
     pos = item.next;
-    const m = item.name === "" ? null : SECTIONED.exec(item.name);
-    if (m === null) continue;
-    const name = m[1] as string;
-    if (m[2] === undefined && m[3] === undefined) {
-      if (!Object.hasOwn(params, name)) params[name] = item.value;
+    if (item.name === "") continue;
+    if (!item.name.includes("*")) {
+      if (!Object.hasOwn(params, item.name)) params[item.name] = item.value;
       continue;
     }
+    const m = SECTIONED.exec(item.name);
+    if (m === null) continue;
+    const name = m[1] as string;
     const list = sections.get(name) ?? [];
     list.push({ index: m[2] === undefined ? -1 : Number(m[2]), extended: m[3] !== undefined, text: item.value });
     sections.set(name, list);
@@ -50,34 +51,62 @@ export function paramText(params: Record<string, string>, name: string): string 
   return Object.hasOwn(params, name) ? (params[name] as string) : null;
 }
 
-function readParam(text: string, from: number): { name: string; value: string; next: number } {
-  let pos = from;
-  let name = "";
-  for (; pos < text.length; pos++) {
-    const c = text[pos] as string;
-    if (c === "=" || c === ";") break;
-    if (c === "(") pos = endOfComment(text, pos) - 1;
-    else name += c;
+/** Where the first semicolon outside a comment stands, or -1. */
+function endOfValue(text: string): number {
+  let semi = text.indexOf(";");
+  for (let open = text.indexOf("("); open !== -1 && open < semi; open = text.indexOf("(", open)) {
+    open = endOfComment(text, open);
+    if (open > semi) semi = text.indexOf(";", open);
   }
-  name = name.trim().toLowerCase();
+  return semi;
+}
+
+function readParam(text: string, from: number): { name: string; value: string; next: number } {
+  const semi = endOf(text, ";", from);
+  const equals = endOf(text, "=", from);
+  const before = text.slice(from, Math.min(semi, equals));
+  if (before.includes("(")) return readCommented(text, from);
+  if (equals > semi) return { name: "", value: "", next: semi + 1 };
+  return readValue(text, before.trim().toLowerCase(), equals + 1);
+}
+
+/** A comment before the name may hold the very characters that end it. */
+function readCommented(text: string, from: number): { name: string; value: string; next: number } {
+  let name = "";
+  let pos = from;
+  for (; pos < text.length && text[pos] !== "=" && text[pos] !== ";"; pos++) {
+    if (text[pos] === "(") pos = endOfComment(text, pos) - 1;
+    else name += text[pos];
+  }
   if (text[pos] !== "=") return { name: "", value: "", next: pos + 1 };
-  pos++;
-  while (pos < text.length && /\s/.test(text[pos] as string)) pos++;
+  return readValue(text, name.trim().toLowerCase(), pos + 1);
+}
+
+function readValue(text: string, name: string, from: number): { name: string; value: string; next: number } {
+  let pos = from;
+  while (text[pos] === " " || text[pos] === "\t") pos++;
   if (text[pos] === '"') {
     const quoted = readQuoted(text, pos);
-    const semi = text.indexOf(";", quoted.next);
-    return { name, value: quoted.value, next: semi === -1 ? text.length : semi + 1 };
+    return { name, value: quoted.value, next: endOf(text, ";", quoted.next) + 1 };
   }
-  const semi = text.indexOf(";", pos);
-  const end = semi === -1 ? text.length : semi;
-  const raw = text.slice(pos, end);
-  // Unquoted values with spaces are wrong and common (name=Báo cáo.pdf); a comment ends the value.
-  const value = (raw.includes("(") && /\s\(/.test(raw) ? withoutComments(raw) : raw).trim();
+  const end = endOf(text, ";", pos);
+  // Unquoted values with spaces are wrong and common (name=Báo cáo (1).pdf); only a comment at the end is taken for one.
+  const raw = text.slice(pos, end).trim();
+  const open = raw.endsWith(")") ? raw.lastIndexOf("(") : -1;
+  const value = open > 0 && raw[open - 1] === " " ? raw.slice(0, open).trim() : raw;
   return { name, value, next: end + 1 };
+}
+
+function endOf(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at === -1 ? text.length : at;
 }
 
 /** A quoted-string from its opening quote (RFC 5322 §3.2.4); an unclosed one ends with the text. */
 export function readQuoted(text: string, from: number): { value: string; next: number } {
+  const close = text.indexOf('"', from + 1);
+  const simple = text.slice(from + 1, close === -1 ? text.length : close);
+  if (!simple.includes("\\")) return { value: simple, next: close === -1 ? text.length : close + 1 };
   let value = "";
   for (let pos = from + 1; pos < text.length; pos++) {
     const c = text[pos] as string;

@@ -1,7 +1,15 @@
 import { LIMITS } from "../lib/limits.ts";
 import { type Envelope, envelopeOf } from "./envelope.ts";
-import { asBuffer, type HeaderBlock, type HeaderField, plainValue, scanHeaders, startsField } from "./headers.ts";
-import { type ParamField, paramText, parseParams, withoutComments } from "./params.ts";
+import {
+  asBuffer,
+  fieldName,
+  type HeaderBlock,
+  type HeaderField,
+  plainValue,
+  scanHeaders,
+  startsField,
+} from "./headers.ts";
+import { paramText, parseParams, withoutComments } from "./params.ts";
 
 /**
  * One MIME entity as octet offsets into the message. Header block [headerStart, bodyStart) with its blank line, body
@@ -236,14 +244,13 @@ function readPart(scan: Scan, block: HeaderBlock, headerStart: number, path: str
   const { buf } = scan;
   scan.parts++;
   const content = contentFields(buf, block.fields);
-  const text = (name: string) => {
-    const field = content.get(name);
-    return field === undefined ? "" : plainValue(buf, field);
-  };
-  const typed = parseParams(text("content-type"));
-  const m = /^([^\s/;]+)\s*\/\s*([^\s/;]+)$/.exec(typed.value);
-  const [type, subtype] = m ? [m[1] as string, m[2] as string] : (fallback.split("/") as [string, string]);
-  const encoding = withoutComments(text("content-transfer-encoding")).trim().toLowerCase();
+  const typed = parseParams(content.get("content-type") ?? "");
+  const slash = typed.value.indexOf("/");
+  const isUsable = slash > 0 && /^[^\s/]+\s*\/\s*[^\s/]+$/.test(typed.value);
+  const [type, subtype] = splitType(isUsable ? typed.value : fallback);
+  const encoding = withoutComments(content.get("content-transfer-encoding") ?? "")
+    .trim()
+    .toLowerCase();
   const part: Part = {
     path,
     type,
@@ -255,37 +262,42 @@ function readPart(scan: Scan, block: HeaderBlock, headerStart: number, path: str
     bodyEnd: buf.length,
     children: [],
   };
-  if (m === null) part.implicit = true;
-  if (content.size > 0) addDescriptive(part, text);
+  if (!isUsable) part.implicit = true;
+  for (const [name, text] of content) addDescriptive(part, name, text);
   return part;
 }
 
-function addDescriptive(part: Part, text: (name: string) => string): void {
-  const id = text("content-id");
-  if (id !== "") part.id = id;
-  const description = text("content-description");
-  if (description !== "") part.description = description;
-  const disposition: ParamField = parseParams(text("content-disposition"));
-  if (disposition.value !== "") part.disposition = { type: disposition.value, params: disposition.params };
-  const language = withoutComments(text("content-language"))
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "");
-  if (language.length > 0) part.language = language;
-  const location = text("content-location");
-  if (location !== "") part.location = location;
-  const md5 = text("content-md5");
-  if (md5 !== "") part.md5 = md5;
+function addDescriptive(part: Part, name: string, text: string): void {
+  if (text === "") return;
+  if (name === "content-id") part.id = text;
+  else if (name === "content-description") part.description = text;
+  else if (name === "content-location") part.location = text;
+  else if (name === "content-md5") part.md5 = text;
+  else if (name === "content-disposition") {
+    const { value, params } = parseParams(text);
+    if (value !== "") part.disposition = { type: value, params };
+  } else if (name === "content-language") {
+    const tags = withoutComments(text)
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== "");
+    if (tags.length > 0) part.language = tags;
+  }
 }
 
-/** The Content-… fields by lower-case name; of one that occurs twice the first counts. */
-function contentFields(buf: Buffer, fields: HeaderField[]): Map<string, HeaderField> {
-  const found = new Map<string, HeaderField>();
+function splitType(text: string): [string, string] {
+  const slash = text.indexOf("/");
+  return [text.slice(0, slash).trim(), text.slice(slash + 1).trim()];
+}
+
+/** The values of the Content-… fields by lower-case name; of one that occurs twice the first counts. */
+function contentFields(buf: Buffer, fields: HeaderField[]): Map<string, string> {
+  const found = new Map<string, string>();
   for (const field of fields) {
     const first = buf[field.start] as number;
     if ((first | 32) !== 99 || field.nameEnd - field.start < 10) continue;
-    const name = buf.toString("latin1", field.start, field.nameEnd).toLowerCase();
-    if (name.startsWith("content-") && !found.has(name)) found.set(name, field);
+    const name = fieldName(buf, field).toLowerCase();
+    if (name.startsWith("content-") && !found.has(name)) found.set(name, plainValue(buf, field));
   }
   return found;
 }
