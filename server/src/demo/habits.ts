@@ -13,10 +13,12 @@ export type Habit = "daily" | "regular" | "rare" | "never";
 export function giveHabits(random: Random, use: UsePlan, posts: readonly Post[]): Habit[] {
   const active = activePosts(random, use, posts);
   const nobodyElse = "only" in use && use.only !== "allLeaders";
+  // Where few use it, few try it either.
+  const tries = "share" in use && use.share < 0.5 ? 0.06 : 0.3;
   return posts.map((post, i): Habit => {
     if (active.has(i)) return post.clerk || random.chance(0.7) ? "daily" : "regular";
     const newest = i === posts.length - 1;
-    return !nobodyElse && !newest && random.chance(0.3) ? "rare" : "never";
+    return !nobodyElse && !newest && random.chance(tries) ? "rare" : "never";
   });
 }
 

@@ -2,6 +2,7 @@ import { ADDRESS_STYLES, proposeLocalParts } from "@congthu/shared/address-templ
 import { type AgencyCode, codesOf } from "./agency-codes.ts";
 import type { AgencyPlan, ProvincePlan } from "./agency-plan.ts";
 import { binhMinh } from "./binhminh.ts";
+import { type DemoGroup, groupsOf } from "./groups.ts";
 import { giveHabits, type Habit } from "./habits.ts";
 import { makeFullName, type Sex } from "./people.ts";
 import { postsOf } from "./posts.ts";
@@ -43,26 +44,31 @@ export type Province = Omit<ProvincePlan, "agencies"> & {
   seed: string;
   agencies: readonly DemoAgency[];
   people: readonly DemoPerson[];
+  groups: readonly DemoGroup[];
 };
 
 /** A province with its agencies and officials. The same size and seed give the same province, to the letter. */
 export function buildProvince(size: Size, seed: string): Province {
   const random = createRandom(`congthu/${size}/${seed}`);
   const plan = size === "small" ? binhMinh() : yenBai(random.fork("map"));
-  const shorts = new Set(plan.agencies.map((a) => a.short));
+  const shorts = new Set([
+    ...plan.agencies.map((a) => a.short),
+    "toantinh",
+    "lanhdao",
+    "caccoquan",
+    "sobannganh",
+    "capxa",
+  ]);
   const taken = new Set<string>();
-  const people = plan.agencies.flatMap((agency) => hire(plan, agency, random.fork(agency.key), shorts, taken));
-  return {
-    ...plan,
-    ...{ size, seed },
-    agencies: plan.agencies.map((a) => ({
-      ...a,
-      address: a.mailboxes > 0 ? `${a.short}@${plan.domain}` : null,
-      codes: codesOf(plan, a),
-      leaders: leadersOf(a),
-    })),
-    people: giveRoles(plan, people, { random: random.fork("roles"), everyone: size === "small" }),
-  };
+  const hired = plan.agencies.flatMap((agency) => hire(plan, agency, random.fork(agency.key), shorts, taken));
+  const people = giveRoles(plan, hired, { random: random.fork("roles"), everyone: size === "small" });
+  const agencies = plan.agencies.map((a) => ({
+    ...a,
+    address: a.mailboxes > 0 ? `${a.short}@${plan.domain}` : null,
+    codes: codesOf(plan, a),
+    leaders: leadersOf(a),
+  }));
+  return { ...plan, size, seed, agencies, people, groups: groupsOf(plan.domain, agencies, people) };
 }
 
 function hire(
