@@ -139,7 +139,7 @@ describe("command line", () => {
       config: "/c.json",
       portBase: 10_000,
     });
-    assert.equal(options(["--data", "x"], { INIT_CWD: "/home/an" }).data, "/home/an/x");
+    assert.equal(options(["--data", "x"], { INIT_CWD: "/srv/an" }).data, "/srv/an/x");
   });
   for (const args of [
     ["--port-base", "x"],

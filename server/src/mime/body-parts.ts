@@ -48,6 +48,7 @@ function isShown(part: Part, index: number, multipart: string): boolean {
   return index === 0 || (multipart !== "related" && (isMedia(part) || partName(part) === null));
 }
 
+/** Whether a part is a picture, sound or film, which a body may hold inline (RFC 8621 §4.1.4). */
 export function isMedia(part: Part): boolean {
   return part.type === "image" || part.type === "audio" || part.type === "video";
 }

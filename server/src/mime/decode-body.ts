@@ -7,6 +7,7 @@ export function isKnownEncoding(encoding: string): boolean {
   return encoding === "base64" || encoding === "quoted-printable" || isIdentity(encoding);
 }
 
+/** Encodings that leave the octets as they are. RFC 2045 §6.2 */
 export function isIdentity(encoding: string): boolean {
   return encoding === "7bit" || encoding === "8bit" || encoding === "binary";
 }

@@ -1,0 +1,99 @@
+-- Made by npm run gen from server/src/store/migrations/.
+-- 0001-mail
+CREATE TABLE tier (tier TEXT PRIMARY KEY, label TEXT NOT NULL, label_en TEXT NOT NULL, sort_order INTEGER NOT NULL,
+    valid_from TEXT NOT NULL, valid_to TEXT);
+CREATE TABLE agency (agency_id TEXT PRIMARY KEY, parent_id TEXT REFERENCES agency (agency_id), path TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    short_name TEXT NOT NULL, fold TEXT NOT NULL, abbr TEXT NOT NULL, kind TEXT NOT NULL, tier TEXT NOT NULL REFERENCES tier (tier),
+    domain TEXT NOT NULL, sort_order INTEGER NOT NULL, created_at BIGINT NOT NULL, closed_on TEXT);
+CREATE INDEX agency_parent ON agency (parent_id, sort_order);
+CREATE TABLE agency_tier (agency_id TEXT NOT NULL REFERENCES agency (agency_id), tier TEXT NOT NULL REFERENCES tier (tier),
+    valid_from TEXT NOT NULL, valid_to TEXT, PRIMARY KEY (agency_id, valid_from));
+CREATE TABLE agency_code (agency_id TEXT NOT NULL REFERENCES agency (agency_id), scheme TEXT NOT NULL, code TEXT NOT NULL,
+    valid_from TEXT NOT NULL, valid_to TEXT, PRIMARY KEY (agency_id, scheme, valid_from));
+CREATE INDEX agency_code_code ON agency_code (scheme, code);
+CREATE TABLE agency_link (from_id TEXT NOT NULL REFERENCES agency (agency_id), to_id TEXT NOT NULL REFERENCES agency (agency_id),
+    kind TEXT NOT NULL, on_day TEXT NOT NULL, PRIMARY KEY (from_id, to_id, on_day));
+CREATE TABLE headcount (agency_id TEXT NOT NULL REFERENCES agency (agency_id), from_day TEXT NOT NULL, staff INTEGER NOT NULL,
+    leaders INTEGER NOT NULL, PRIMARY KEY (agency_id, from_day));
+CREATE TABLE domain (domain TEXT PRIMARY KEY, agency_id TEXT, created_at BIGINT NOT NULL, dkim_selector TEXT, dkim_key TEXT);
+CREATE TABLE account (account_id TEXT PRIMARY KEY, kind TEXT NOT NULL, agency_id TEXT NOT NULL REFERENCES agency (agency_id), address TEXT NOT NULL,
+    full_name TEXT NOT NULL, sort_key TEXT NOT NULL, fold TEXT NOT NULL, title TEXT NOT NULL, unit TEXT NOT NULL, is_leader INTEGER NOT NULL,
+    status TEXT NOT NULL, password_hash TEXT, must_change INTEGER NOT NULL, password_at BIGINT NOT NULL, failed_count INTEGER NOT NULL DEFAULT 0,
+    failed_at BIGINT NOT NULL DEFAULT 0, quota_bytes BIGINT NOT NULL, created_at BIGINT NOT NULL, status_at BIGINT NOT NULL);
+CREATE INDEX account_agency ON account (agency_id, sort_key, account_id);
+CREATE INDEX account_sort ON account (sort_key, account_id);
+CREATE TABLE account_state (account_id TEXT PRIMARY KEY REFERENCES account (account_id), modseq BIGINT NOT NULL, used_bytes BIGINT NOT NULL,
+    used_count BIGINT NOT NULL) WITHOUT ROWID;
+CREATE TABLE address (address TEXT PRIMARY KEY, account_id TEXT, group_id TEXT, kind TEXT NOT NULL, created_at BIGINT NOT NULL, retired_at BIGINT) WITHOUT ROWID;
+CREATE INDEX address_account ON address (account_id);
+CREATE TABLE person_word (word TEXT NOT NULL, account_id TEXT NOT NULL, PRIMARY KEY (word, account_id)) WITHOUT ROWID;
+CREATE INDEX person_word_account ON person_word (account_id);
+CREATE TABLE mail_group (group_id TEXT PRIMARY KEY, agency_id TEXT NOT NULL REFERENCES agency (agency_id), address TEXT NOT NULL, name TEXT NOT NULL,
+    fold TEXT NOT NULL, posting TEXT NOT NULL, created_at BIGINT NOT NULL);
+CREATE INDEX mail_group_agency ON mail_group (agency_id);
+CREATE TABLE group_member (group_id TEXT NOT NULL REFERENCES mail_group (group_id), account_id TEXT NOT NULL REFERENCES account (account_id),
+    PRIMARY KEY (group_id, account_id)) WITHOUT ROWID;
+CREATE INDEX group_member_account ON group_member (account_id);
+CREATE TABLE role_grant (account_id TEXT NOT NULL REFERENCES account (account_id), role TEXT NOT NULL, agency_id TEXT NOT NULL REFERENCES agency (agency_id),
+    granted_at BIGINT NOT NULL, granted_by TEXT, PRIMARY KEY (account_id, role, agency_id)) WITHOUT ROWID;
+CREATE TABLE delegation (owner_id TEXT NOT NULL REFERENCES account (account_id), delegate_id TEXT NOT NULL REFERENCES account (account_id),
+    rights TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT, PRIMARY KEY (owner_id, delegate_id)) WITHOUT ROWID;
+CREATE INDEX delegation_delegate ON delegation (delegate_id);
+CREATE TABLE session (session_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), csrf TEXT NOT NULL, channel TEXT NOT NULL,
+    created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, ip TEXT NOT NULL, agent TEXT NOT NULL);
+CREATE INDEX session_account ON session (account_id);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL, changed_by TEXT);
+CREATE TABLE audit (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, actor_id TEXT, action TEXT NOT NULL, subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL, agency_id TEXT, detail TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE mailbox (account_id TEXT NOT NULL REFERENCES account (account_id), mailbox_id TEXT NOT NULL, parent_id TEXT NOT NULL, name TEXT NOT NULL,
+    role TEXT, sort_order INTEGER NOT NULL, subscribed INTEGER NOT NULL, uid_validity BIGINT NOT NULL, uid_next BIGINT NOT NULL, total BIGINT NOT NULL,
+    unseen BIGINT NOT NULL, unread BIGINT NOT NULL, size_bytes BIGINT NOT NULL, modseq BIGINT NOT NULL, counts_modseq BIGINT NOT NULL,
+    highest_modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL, PRIMARY KEY (account_id, mailbox_id), UNIQUE (account_id, parent_id, name)) WITHOUT ROWID;
+CREATE TABLE blob (blob_id TEXT PRIMARY KEY, size_bytes BIGINT NOT NULL, refs BIGINT NOT NULL, unreferenced_at BIGINT, meta TEXT, bytes BLOB);
+CREATE INDEX blob_unreferenced ON blob (unreferenced_at) WHERE refs = 0;
+CREATE TABLE message (account_id TEXT NOT NULL, mailbox_id TEXT NOT NULL, uid BIGINT NOT NULL, email_id TEXT NOT NULL, thread_id TEXT NOT NULL,
+    blob_id TEXT NOT NULL, prefix TEXT NOT NULL, size_bytes BIGINT NOT NULL, received_at BIGINT NOT NULL, saved_at BIGINT NOT NULL, flags INTEGER NOT NULL,
+    keywords TEXT NOT NULL, has_attachment INTEGER NOT NULL, modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL,
+    PRIMARY KEY (account_id, mailbox_id, uid)) WITHOUT ROWID;
+CREATE INDEX message_email ON message (email_id, account_id);
+CREATE INDEX message_change ON message (account_id, modseq);
+CREATE INDEX message_received ON message (account_id, mailbox_id, received_at, email_id);
+CREATE INDEX message_thread ON message (thread_id, account_id);
+CREATE INDEX message_deleted ON message (account_id, mailbox_id, uid) WHERE (flags & 8) <> 0;
+CREATE INDEX message_unseen ON message (account_id, mailbox_id, received_at, email_id) WHERE flags % 2 = 0;
+CREATE TABLE tombstone (account_id TEXT NOT NULL, modseq BIGINT NOT NULL, kind TEXT NOT NULL, object_id TEXT NOT NULL, mailbox_id TEXT NOT NULL,
+    uid BIGINT NOT NULL, created_modseq BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account_id, modseq, kind, object_id, uid)) WITHOUT ROWID;
+CREATE INDEX tombstone_mailbox ON tombstone (mailbox_id, modseq) WHERE kind = 'placement';
+CREATE TABLE thread_ref (ref TEXT PRIMARY KEY, thread_id TEXT NOT NULL, at BIGINT NOT NULL) WITHOUT ROWID;
+CREATE TABLE upload (account_id TEXT NOT NULL, blob_id TEXT NOT NULL, type TEXT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (account_id, blob_id)) WITHOUT ROWID;
+CREATE INDEX upload_expiry ON upload (expires_at);
+CREATE TABLE identity (account_id TEXT NOT NULL, identity_id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, reply_to TEXT, bcc TEXT,
+    text_signature TEXT NOT NULL, html_signature TEXT NOT NULL, may_delete INTEGER NOT NULL, modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL,
+    PRIMARY KEY (account_id, identity_id)) WITHOUT ROWID;
+CREATE TABLE vacation (account_id TEXT PRIMARY KEY, enabled INTEGER NOT NULL, from_at BIGINT, to_at BIGINT, subject TEXT, text_body TEXT, html_body TEXT,
+    modseq BIGINT NOT NULL);
+CREATE TABLE vacation_reply (account_id TEXT NOT NULL, sender TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account_id, sender)) WITHOUT ROWID;
+CREATE TABLE submission (submission_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, identity_id TEXT NOT NULL, email_id TEXT NOT NULL, thread_id TEXT NOT NULL,
+    blob_id TEXT NOT NULL, actor_id TEXT NOT NULL, channel TEXT NOT NULL, mail_from TEXT NOT NULL, parameters TEXT NOT NULL, send_at BIGINT NOT NULL,
+    undo_status TEXT NOT NULL, lease_until BIGINT NOT NULL DEFAULT 0, created_at BIGINT NOT NULL, modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL);
+CREATE INDEX submission_change ON submission (account_id, modseq);
+CREATE INDEX submission_due ON submission (send_at) WHERE undo_status = 'pending';
+CREATE TABLE submission_recipient (submission_id TEXT NOT NULL, address TEXT NOT NULL, account_id TEXT, delivered TEXT NOT NULL, displayed TEXT NOT NULL,
+    smtp_reply TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (submission_id, address)) WITHOUT ROWID;
+CREATE TABLE outbound (outbound_id TEXT PRIMARY KEY, submission_id TEXT, account_id TEXT, blob_id TEXT NOT NULL, prefix TEXT NOT NULL, mail_from TEXT NOT NULL,
+    recipient TEXT NOT NULL, domain TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at BIGINT NOT NULL, lease_until BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL, delay_notice_at BIGINT, created_at BIGINT NOT NULL, trace_id TEXT NOT NULL, message_id TEXT NOT NULL, size_bytes BIGINT NOT NULL,
+    dsn_notify TEXT NOT NULL, dsn_orcpt TEXT NOT NULL, dsn_ret TEXT NOT NULL, dsn_envid TEXT NOT NULL, last_reply TEXT NOT NULL, last_remote TEXT NOT NULL,
+    settled_at BIGINT);
+CREATE INDEX outbound_due ON outbound (next_at, domain) WHERE state = 'queued';
+CREATE INDEX outbound_submission ON outbound (submission_id);
+CREATE TABLE job (name TEXT NOT NULL, period TEXT NOT NULL, state TEXT NOT NULL, lease_until BIGINT NOT NULL, attempts INTEGER NOT NULL, at BIGINT NOT NULL,
+    PRIMARY KEY (name, period)) WITHOUT ROWID;
+CREATE TABLE mail_log (log_id TEXT PRIMARY KEY, at BIGINT NOT NULL, kind TEXT NOT NULL, account_id TEXT, agency_id TEXT, channel TEXT NOT NULL,
+    peer TEXT NOT NULL, trace_id TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL, message_id TEXT NOT NULL, size_bytes BIGINT NOT NULL,
+    remote TEXT NOT NULL, reply TEXT NOT NULL, rolled INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX mail_log_rolled ON mail_log (log_id) WHERE rolled = 0;
+CREATE TABLE usage_day (account_id TEXT NOT NULL, day TEXT NOT NULL, agency_id TEXT NOT NULL, sign_ins INTEGER NOT NULL, opened INTEGER NOT NULL,
+    sent INTEGER NOT NULL, replied INTEGER NOT NULL, forwarded INTEGER NOT NULL, received INTEGER NOT NULL, received_public INTEGER NOT NULL,
+    channels INTEGER NOT NULL, PRIMARY KEY (account_id, day, agency_id)) WITHOUT ROWID;
+CREATE INDEX usage_day_agency ON usage_day (agency_id, day);
