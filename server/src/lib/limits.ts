@@ -20,11 +20,30 @@ export const LIMITS = {
   imapLiteralBytes: 64 * 1024,
   /** The same before sign-in, where anyone may send it. */
   imapGuestLiteralBytes: 4 * 1024,
+  /** Bad commands one after another that end an IMAP connection: who sends these is no mail client. */
+  imapRefusedInARow: 30,
+  /** IMAP connections of one account; an agency's mailbox has many clerks, each with several devices. */
+  imapConnectionsPerAccount: 100,
+  /** An IMAP connection before sign-in. */
+  imapGuestIdleMs: 2 * 60_000,
+  /** After sign-in; RFC 9051 §5.4 wants at least 30 minutes, clients renew IDLE after 29. */
+  imapIdleMs: 35 * 60_000,
+  /** How long a client may leave what we send unread. */
+  imapStalledMs: 5 * 60_000,
+  /** Between the signs of life sent during IDLE, which keep address translation on the way from forgetting the connection. */
+  imapIdleNoticeMs: 4 * 60_000,
+  /** Keywords set on one message at once, and octets of each: labels, not storage. */
+  keywordsPerMessage: 100,
+  keywordBytes: 100,
+  /** Octets of one text part that an IMAP SEARCH without an index reads. */
+  imapSearchTextBytes: 4 * 1024 * 1024,
   /** Octets of mailbox names, whole path. */
   mailboxNameBytes: 1_000,
   mailboxDepth: 20,
   /** Levels of parentheses in IMAP SEARCH and the like. */
   imapNesting: 50,
+  /** NOT, OR and parentheses inside one another in an IMAP SEARCH; clients chain some hundred OR. */
+  imapSearchDepth: 500,
   /** argon2 runs on the same threads as file I/O: more in flight starve it. */
   passwordHashesInFlight: 2,
   /** Writes that share one commit; bounds the wait of the first and the size of the write-ahead log. */

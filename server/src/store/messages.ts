@@ -73,9 +73,13 @@ export async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promi
 export type PlacementKey = { accountId: AccountId; mailboxId: MailboxId };
 
 /** UIDs and flags of a whole mailbox, by UID: what a SELECT and a session's view need. */
-export function uidsOf(r: Reader, k: PlacementKey, afterUid = 0): Promise<{ uid: number; flags: number }[]> {
+export function uidsOf(
+  r: Reader,
+  k: PlacementKey,
+  afterUid = 0,
+): Promise<{ uid: number; flags: number; keywords: string }[]> {
   return r.all(
-    `SELECT uid, flags FROM message WHERE account_id = ? AND mailbox_id = ? AND uid > ? ORDER BY uid`,
+    `SELECT uid, flags, keywords FROM message WHERE account_id = ? AND mailbox_id = ? AND uid > ? ORDER BY uid`,
     k.accountId,
     k.mailboxId,
     afterUid,
