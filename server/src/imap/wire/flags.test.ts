@@ -12,19 +12,19 @@ const read = <T>(text: string, parse: (t: Tokens) => T) => {
 
 describe("flags", () => {
   it("reads lists", () => {
-    assert.deepEqual(read("()", parseFlagList), { flags: 0, keywords: [] });
-    assert.deepEqual(read("(\\Seen \\DELETED $junk)", parseFlagList), { flags: 1 + 8 + 128, keywords: [] });
+    assert.deepEqual(read("()", parseFlagList), { flags: 0, keywords: "" });
+    assert.deepEqual(read("(\\Seen \\DELETED $junk)", parseFlagList), { flags: 1 + 8 + 128, keywords: "" });
     assert.deepEqual(read("(Zeta alpha ALPHA $Label1)", parseFlagList), {
       flags: 0,
-      keywords: ["$label1", "alpha", "zeta"],
+      keywords: "$label1 alpha zeta",
     });
   });
   it("takes no part of \\Recent and of system flags nobody defined", () => {
-    assert.deepEqual(read("(\\Recent \\Foo \\Seen)", parseFlagList), { flags: 1, keywords: [] });
+    assert.deepEqual(read("(\\Recent \\Foo \\Seen)", parseFlagList), { flags: 1, keywords: "" });
   });
   it("reads STORE's bare form", () => {
-    assert.deepEqual(read("\\Seen \\Flagged", parseStoreFlags), { flags: 5, keywords: [] });
-    assert.deepEqual(read("()", parseStoreFlags), { flags: 0, keywords: [] });
+    assert.deepEqual(read("\\Seen \\Flagged", parseStoreFlags), { flags: 5, keywords: "" });
+    assert.deepEqual(read("()", parseStoreFlags), { flags: 0, keywords: "" });
     assert.throws(() => read("", parseStoreFlags), ImapSyntaxError);
   });
   it("reads keywords for SEARCH", () => {

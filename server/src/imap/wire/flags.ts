@@ -1,8 +1,8 @@
 import { ImapSyntaxError } from "./syntax-error.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Flags of one message: a mask of the known ones, and other keywords (lower case, sorted, each once). */
-export type FlagSet = { flags: number; keywords: readonly string[] };
+/** Flags of one message: a mask of the known ones, and other keywords (lower case, sorted, each once, separated by a space). */
+export type FlagSet = { flags: number; keywords: string };
 
 /** The names on the wire and their bits. RFC 9051 §2.3.2; $Important as RFC 8457 §3 */
 const NAMES: readonly [string, number][] = [
@@ -61,7 +61,7 @@ function flagSet(parsed: readonly (number | string)[]): FlagSet {
     if (typeof f === "number") flags |= f;
     else keywords.add(f);
   }
-  return { flags, keywords: [...keywords].sort() };
+  return { flags, keywords: [...keywords].sort().join(" ") };
 }
 
 const LISTS = new Map<number, string>();

@@ -62,7 +62,7 @@ describe("commands from the wire", () => {
 
   it("skips a command to its end", async () => {
     const reader = open("helloXX {3+}\r\nabc {2+}\r\nde\r\nb NOOP\r\n");
-    await skipCommand(reader, 5, LIMITS);
+    await skipCommand(reader, 5, LIMITS.lineBytes);
     assert.equal(await reader.line(100), "b NOOP");
   });
 
@@ -92,7 +92,7 @@ describe("commands from the wire", () => {
             const raw = await readCommand(reader, LIMITS, () => {});
             if (raw === null) return;
             if (!("parts" in raw)) continue;
-            if (raw.upload) await skipCommand(reader, raw.upload.sync ? 0 : raw.upload.sizeBytes, LIMITS);
+            if (raw.upload) await skipCommand(reader, raw.upload.sync ? 0 : raw.upload.sizeBytes, LIMITS.lineBytes);
             else createTokens(raw.parts).end();
           }
         } catch (err) {

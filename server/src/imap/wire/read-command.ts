@@ -64,11 +64,11 @@ export async function readCommand(
 }
 
 /** Reads and forgets what is left of a command whose literal will not be used, so that the next line is a command again. */
-export async function skipCommand(reader: Reader, octets: number, limits: ReadLimits): Promise<void> {
+export async function skipCommand(reader: Reader, octets: number, lineBytes: number): Promise<void> {
   for (let left = octets; ; ) {
     if (left > LIMITS.messageBytes * 2) throw new ImapStreamError("Literal too large");
     for await (const piece of reader.octets(left)) left -= piece.length;
-    const m = LITERAL.exec((await reader.line(limits.lineBytes)) ?? "");
+    const m = LITERAL.exec((await reader.line(lineBytes)) ?? "");
     // A literal that waits for leave gets none: the command ends here.
     if (!m || m[3] === "") return;
     left = Number(m[2]);

@@ -17,6 +17,8 @@ export type Tokens = {
   expect(c: string): void;
   /** Whether `c` is next. */
   next(c: string): boolean;
+  /** Whether `pattern` (sticky) matches here. */
+  sees(pattern: RegExp): boolean;
   /** Takes `word` (in capitals) when it stands here as a whole word, whatever its case, and says whether it did. */
   word(word: string): boolean;
   atom(): string;
@@ -114,6 +116,10 @@ export function createTokens(parts: readonly Part[]): Tokens {
     skip,
     expect,
     next: (c) => text.charAt(at) === c,
+    sees(pattern) {
+      pattern.lastIndex = at;
+      return pattern.test(text);
+    },
     word(word) {
       if (text.substr(at, word.length).toUpperCase() !== word) return false;
       const after = text.charAt(at + word.length);

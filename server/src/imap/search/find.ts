@@ -1,0 +1,109 @@
+import { MailError } from "../../core/errors.ts";
+import { readMetas, readPlacements } from "../../core/mailbox/read-placements.ts";
+import type { Selected, Session, Writer } from "../command.ts";
+import { keywordsOf, type Spans, spansOfUids, type View } from "../view.ts";
+import { ranges } from "../wire/sequence-set.ts";
+import { readFields, readTexts } from "./facts.ts";
+import { compile, type Facts, type Matcher } from "./match.ts";
+import { type Key, someKey } from "./program.ts";
+
+const PAGE_ROWS = 500;
+const PAGE_METAS = 100;
+
+/** Indexes of the messages that match, ascending. Reads of each message only what the program needs to decide; lets others have their turn. */
+export async function find(s: Session, selected: Selected, key: Key, out: Writer): Promise<number[]> {
+  const { view } = selected;
+  const match = compile(key, { spans: (set) => spansIn(selected, set), nowMs: s.app.clock.now() });
+  const found: number[] = [];
+  let open: Facts[] = [];
+  for (let index = 0; index < view.count; index++) {
+    const facts = factsOf(view, index);
+    if (view.gone.has(facts.uid)) continue;
+    const verdict = match(facts);
+    if (verdict) found.push(index);
+    else if (verdict === undefined) open.push(facts);
+    if ((index & 1023) === 1023 && out.full()) await out.room();
+  }
+  open = await decide({ open, page: PAGE_ROWS, match, found, out }, (page) => addRows(s, selected, page));
+  open = await decide({ open, page: PAGE_METAS, match, found, out }, (page) => addMetas(s, page));
+  const wholeText = someKey(key, (k) => k.is === "text" && (k.in === "text" || k.in === "body"));
+  await decide({ open, page: 1, match, found, out }, (page) => addTexts(s, page, wholeText));
+  return found.sort((a, b) => a - b);
+}
+
+type Round = { open: Facts[]; page: number; match: Matcher; found: number[]; out: Writer };
+
+/** Learns more of the undecided, a page at a time; gives those still undecided. */
+async function decide(q: Round, learn: (page: Facts[]) => Promise<Facts[]>): Promise<Facts[]> {
+  const still: Facts[] = [];
+  for (let i = 0; i < q.open.length; i += q.page) {
+    for (const facts of await learn(q.open.slice(i, i + q.page))) {
+      const verdict = q.match(facts);
+      if (verdict) q.found.push(facts.index);
+      else if (verdict === undefined) still.push(facts);
+    }
+    if (q.out.full()) await q.out.room();
+  }
+  return still;
+}
+
+function factsOf(view: View, index: number): Facts {
+  const uid = view.uids[index] as number;
+  return { index, uid, flags: view.flags[index] as number, keywords: keywordsOf(view, uid) };
+}
+
+/** Messages that went meanwhile match nothing. */
+async function addRows(s: Session, selected: Selected, page: Facts[]): Promise<Facts[]> {
+  const rows = await s.app.db.read((r) =>
+    readPlacements(
+      r,
+      selected,
+      page.map((f) => f.uid),
+    ),
+  );
+  const byUid = new Map(rows.map((m) => [m.uid, m]));
+  return page.flatMap((f) => {
+    const row = byUid.get(f.uid);
+    return row ? [{ ...f, row }] : [];
+  });
+}
+
+async function addMetas(s: Session, page: Facts[]): Promise<Facts[]> {
+  const rows = page.flatMap((f) => (f.row ? [f.row] : []));
+  const metas = await s.app.db.read((r) => readMetas(r, rows));
+  return page.flatMap((f) => {
+    const meta = f.row && metas.get(f.row.blob_id);
+    return meta ? [{ ...f, meta }] : [];
+  });
+}
+
+async function addTexts(s: Session, page: Facts[], whole: boolean): Promise<Facts[]> {
+  const out: Facts[] = [];
+  for (const f of page) {
+    if (!f.row || !f.meta) continue;
+    const { row, meta } = f;
+    const texts = await readOrNothing(() => (whole ? readTexts : readFields)(s.app, row, meta));
+    // Nothing is left unknown after this.
+    out.push({ ...f, fields: [], body: [], ...texts });
+  }
+  return out;
+}
+
+/** A message whose octets are missing holds no text; FETCH and the consistency check say so. */
+async function readOrNothing<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (err) {
+    if (err instanceof MailError && err.code === "blob.notFound") return undefined;
+    throw err;
+  }
+}
+
+/** In SEARCH a number no message has matches nothing: clients ask 1:* of empty mailboxes. */
+function spansIn(selected: Selected, key: Extract<Key, { is: "seqs" | "uids" }>): Spans {
+  const { view, saved } = selected;
+  if (key.is === "uids" || key.set === "$") return spansOfUids(view, key.set, saved);
+  return ranges(key.set, view.count)
+    .map(([from, to]) => [Math.max(from, 1) - 1, Math.min(to, view.count)] as const)
+    .filter(([from, to]) => from < to);
+}
