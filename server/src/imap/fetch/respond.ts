@@ -23,6 +23,7 @@ const FROM_META = new Set<FetchItem["kind"]>([
   "binarysize",
 ]);
 
+/** What must be read for these items. */
 export function needsOf(items: readonly FetchItem[]): Needs {
   return {
     rows: items.some((i) => !FROM_VIEW.has(i.kind)),
