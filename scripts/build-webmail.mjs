@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the bundle is made of. Tests and TypeScript settings do not change it. */
-const SOURCES = ["webmail/src", "webmail/public", "shared/src"];
+const SOURCES = ["webmail/src", "webmail/public", "webmail/build", "shared/src"];
 const SINGLE_FILES = [
   "webmail/index.html",
   "webmail/admin.html",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { databaseUrl } from "./database-url.ts";
 import { CONFIG_KEYS } from "./keys.ts";
 import { type ConfigSources, loadConfig } from "./load.ts";
 import { CONFIG_OPTIONS, parseCommandLine, toConfigOptions } from "./options.ts";
@@ -88,6 +89,13 @@ describe("config", () => {
     });
     assert.equal(fromEnv.database.password?.(), "x y");
     assert.doesNotMatch(JSON.stringify(fromFile), /bí mật/);
+    assert.equal(databaseUrl(fromEnv.database), "postgres://u:x%20y@db.example/congthu");
+    assert.equal(databaseUrl(load({}).database), undefined);
+  });
+
+  it("takes the examples in config/", () => {
+    assert.equal(load({ options: { config: "config/development.json" } }).listeners.smtp.port, 2525);
+    assert.equal(load({ options: { config: "config/production.example.json" } }).dataFolder, "/var/lib/congthu");
   });
 
   const wrong: [string, unknown, NodeJS.ProcessEnv, string[]][] = [
