@@ -64,6 +64,44 @@ export function partName(part: Part): string | null {
   return name === null ? null : decodeWords(name);
 }
 
+/** What JMAP's EmailBodyPart says of a part, apart from its blob, its headers and its sub-parts (RFC 8621 §4.1.4). */
+export type BodyPartFields = {
+  partId: string | null;
+  size: number;
+  name: string | null;
+  type: string;
+  charset: string | null;
+  disposition: string | null;
+  cid: string | null;
+  language: string[] | null;
+  location: string | null;
+};
+
+/** The fields of an EmailBodyPart; `partId` is the part's path. */
+export function bodyPartFields(part: Part): BodyPartFields {
+  const isMultipart = part.children.length > 0;
+  return {
+    partId: isMultipart ? null : part.path,
+    size: part.size ?? part.bodyEnd - part.bodyStart,
+    name: partName(part),
+    type: `${part.type}/${part.subtype}`,
+    charset: partCharset(part),
+    disposition: part.disposition?.type ?? null,
+    cid:
+      part.id
+        ?.replace(/\([^()]*\)/g, "")
+        .trim()
+        .replace(/^<(.*)>$/, "$1") ?? null,
+    language: part.language ?? null,
+    location: part.location ?? null,
+  };
+}
+
+/** The charset parameter; of text without one us-ascii, of other types null (RFC 8621 §4.1.4). */
+export function partCharset(part: Part): string | null {
+  return partParam(part, "charset") ?? (part.type === "text" ? "us-ascii" : null);
+}
+
 const AUTOMATIC = new Set([
   "application/pgp-signature",
   "application/pkcs7-signature",
