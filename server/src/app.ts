@@ -11,6 +11,7 @@ import { openFileBlobs } from "./store/blobs-files.ts";
 import type { Db } from "./store/db.ts";
 import { migrate } from "./store/migrations.ts";
 import { openPostgres, pgPool } from "./store/postgres.ts";
+import { openSearch } from "./store/search-sqlite.ts";
 import { openSqlite } from "./store/sqlite.ts";
 
 export type AppOptions = {
@@ -33,14 +34,27 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
   const db: Db = o.databaseUrl ? openPostgres(pgPool(o.databaseUrl)) : openSqlite(join(o.dataDir, "congthu.sqlite"));
   await migrate(db);
   const blobs = openFileBlobs(join(o.dataDir, "blobs"));
-  const changes = createChangeHub((err) => {
-    metrics.count("congthu_bugs_total", { at: "changes" });
-    log("error", "bug", { at: "changes", stack: err instanceof Error ? (err.stack ?? "") : String(err) });
+  const bug = (at: string, err: unknown) => {
+    metrics.count("congthu_bugs_total", { at });
+    log("error", "bug", { at, stack: err instanceof Error ? (err.stack ?? "") : String(err) });
+  };
+  const changes = createChangeHub((err) => bug("changes", err));
+  const search = openSearch({
+    places: {
+      searchFile: join(o.dataDir, "search.sqlite"),
+      sqliteFile: o.databaseUrl ? null : join(o.dataDir, "congthu.sqlite"),
+      databaseUrl: o.databaseUrl ?? null,
+      blobsDir: join(o.dataDir, "blobs"),
+    },
+    thread: new URL("./search-thread.ts", import.meta.url),
+    follow: (fn) => changes.subscribeAll((c) => fn(c.accountId)),
+    onFailure: (err) => bug("search", err),
   });
   return {
     clock,
     db,
     blobs,
+    search,
     changes,
     log,
     metrics,
@@ -50,6 +64,9 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
       maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,
       inlineBlobBytes: o.inlineBlobBytes ?? LIMITS.inlineBlobBytes,
     },
-    close: () => db.close(),
+    async close() {
+      await search.close();
+      await db.close();
+    },
   };
 }

@@ -89,6 +89,14 @@ onEveryEngine("store contract", (open) => {
     assert.ok(bytes.endsWith("Noi dung many\r\n"));
   });
 
+  it("puts the very same letter sent again into a mailbox once", async () => {
+    const { chi, vanthu } = province.accounts;
+    const [first] = await deliver(letter("again"), [chi]);
+    const [second, other] = await deliver(letter("again"), [chi, vanthu]);
+    assert.deepEqual(second, first);
+    assert.equal(other?.status, "delivered");
+  });
+
   it("keeps large octets outside the database, exact", async () => {
     const { binh } = province.accounts;
     const big = Buffer.concat([letter("big"), Buffer.alloc(300_000, "x\r\n")]);

@@ -9,6 +9,7 @@ import { openFileBlobs } from "@congthu/server/store/blobs-files";
 import type { Db } from "@congthu/server/store/db";
 import { migrate } from "@congthu/server/store/migrations";
 import { openPostgres } from "@congthu/server/store/postgres";
+import type { SearchIndex } from "@congthu/server/store/search";
 import { openSqlite } from "@congthu/server/store/sqlite";
 import { pglitePool } from "./pglite.ts";
 
@@ -16,6 +17,9 @@ const ENGINES: Record<string, (dir: string) => Promise<Db>> = {
   sqlite: async (dir) => openSqlite(join(dir, "a.sqlite")),
   postgres: async () => openPostgres(await pglitePool()),
 };
+
+/** The contract suites ask nothing of the index. */
+const NO_SEARCH: SearchIndex = { search: async () => [], settled: async () => undefined, close: async () => undefined };
 
 export type Bench = { app: App; now: { ms: number }; close(): Promise<void> };
 
@@ -29,6 +33,7 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     clock: { now: () => now.ms },
     db,
     blobs: openFileBlobs(join(dir, "blobs")),
+    search: NO_SEARCH,
     changes: createChangeHub((err) => {
       throw err;
     }),

@@ -36,6 +36,11 @@ export async function modseqOf(r: Reader, accountId: AccountId): Promise<number>
   return row?.modseq ?? 0;
 }
 
+/** The modseq of every account. */
+export function allModseqs(r: Reader): Promise<{ account_id: AccountId; modseq: number }[]> {
+  return r.all(`SELECT account_id, modseq FROM account_state`);
+}
+
 /** Adds octets and messages (signed) to what the account uses. */
 export async function addUsed(tx: Tx, accountId: AccountId, d: { bytes: number; count: number }): Promise<void> {
   await tx.run(

@@ -141,17 +141,21 @@ export async function deletedUids(r: Reader, k: PlacementKey): Promise<number[]>
   return rows.map((row) => row.uid);
 }
 
-/** Placements of the account changed after `modseq`, a page by modseq; give the last row's modseq and UID to go on. */
+export type ChangePlace = { modseq: number; mailboxId: MailboxId | ""; uid: number };
+
+/** Placements of the account changed after a place in the order (modseq, mailbox, UID), a page; go on from the last row. */
 export function messagesChanged(
   r: Reader,
   accountId: AccountId,
-  since: { modseq: number; limit: number },
+  q: { after: ChangePlace; limit: number },
 ): Promise<MessageRow[]> {
   return r.all<MessageRow & Row>(
-    `SELECT ${COLUMNS} FROM message WHERE account_id = ? AND modseq > ? ORDER BY modseq LIMIT ?`,
+    `SELECT ${COLUMNS} FROM message WHERE account_id = ? AND (modseq, mailbox_id, uid) > (?, ?, ?) ORDER BY modseq, mailbox_id, uid LIMIT ?`,
     accountId,
-    since.modseq,
-    since.limit,
+    q.after.modseq,
+    q.after.mailboxId,
+    q.after.uid,
+    q.limit,
   );
 }
 
@@ -201,6 +205,19 @@ export async function messagesByThread(
     );
   }
   return out;
+}
+
+/** Placements of the same octets in a thread, of any account: for deliveries alone, which then act on each account by itself. */
+export function copiesInThread(
+  r: Reader,
+  q: { threadId: ThreadId; blobId: BlobId; sinceMs: number },
+): Promise<MessageRow[]> {
+  return r.all<MessageRow & Row>(
+    `SELECT ${COLUMNS} FROM message WHERE thread_id = ? AND blob_id = ? AND saved_at >= ? AND prefix <> ''`,
+    q.threadId,
+    q.blobId,
+    q.sinceMs,
+  );
 }
 
 export type ReceivedPage = { limit: number; unseenOnly?: boolean; before?: { receivedAt: number; emailId: EmailId } };

@@ -1,11 +1,12 @@
-import type { AccountId, AgencyId, EmailId, MailboxId } from "@congthu/shared/ids";
+import type { AccountId, AgencyId, EmailId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
 import { type ReceiverRow, receivers } from "../../store/accounts.ts";
+import { blobHead } from "../../store/blob-refs.ts";
 import { arriveInAccounts } from "../../store/changes.ts";
 import { chunks, type Tx } from "../../store/db.ts";
 import { type Channel, insertMailLog } from "../../store/mail-log.ts";
 import { arriveInInboxes } from "../../store/mailboxes.ts";
-import { insertMessages } from "../../store/messages.ts";
+import { copiesInThread, insertMessages, type MessageRow } from "../../store/messages.ts";
 import type { App } from "../app.ts";
 import type { ErrorCode } from "../errors.ts";
 import { classifyPeer } from "./peer.ts";
@@ -64,8 +65,15 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
   // In the order of the keys: a notice to a province then walks each index once (107 ms become 31).
   taking.sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const threadId = await resolveThread(tx, d.staged.meta, nowMs);
-  await holdStaged(tx, d.staged, taking.length);
-  for (const round of chunks(taking, ROUND)) {
+  const again = await heldAlready(tx, d.staged, threadId, nowMs);
+  const fresh = taking.filter((t) => !again.has(t.accountId));
+  for (const t of taking) {
+    const copy = again.get(t.accountId);
+    if (copy) outcomes.push(delivered(t, { emailId: copy.email_id, mailboxId: copy.mailbox_id, uid: copy.uid }));
+  }
+  if (fresh.length === 0) return outcomes;
+  await holdStaged(tx, d.staged, fresh.length);
+  for (const round of chunks(fresh, ROUND)) {
     const modseqs = await arriveInAccounts(tx, round);
     const arrivals = round.map((t) => ({ ...t, modseq: modseqs.get(t.accountId) ?? 0 }));
     const places = await arriveInInboxes(tx, arrivals);
@@ -98,25 +106,41 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
       tx,
       placed.map((p) => receivedFact(d, p, nowMs)),
     );
-    for (const p of placed) {
-      outcomes.push({
-        address: p.address,
-        accountId: p.accountId,
-        status: "delivered",
-        emailId: p.emailId,
-        mailboxId: p.mailboxId,
-        uid: p.uid,
-      });
-    }
+    for (const p of placed) outcomes.push(delivered(p, p));
     tx.afterCommit(() => {
       for (const p of placed) app.changes.publish({ accountId: p.accountId, modseq: p.modseq });
     });
   }
-  tx.afterCommit(() => app.metrics.count("congthu_messages_delivered_total", { channel: d.channel }, taking.length));
+  tx.afterCommit(() => app.metrics.count("congthu_messages_delivered_total", { channel: d.channel }, fresh.length));
   return outcomes;
 }
 
 type Taking = { address: string; accountId: AccountId; receiver: ReceiverRow; prefix: string; sizeBytes: number };
+
+type Place = { emailId: EmailId; mailboxId: MailboxId; uid: number };
+
+function delivered(t: Taking, { emailId, mailboxId, uid }: Place): Outcome {
+  return { address: t.address, accountId: t.accountId, status: "delivered", emailId, mailboxId, uid };
+}
+
+/** How long a copy of the very same octets counts as the same delivery: other servers try again for days, most within hours. */
+const SAME_MS = 86_400_000;
+
+/**
+ * Copies of the very same octets, Message-ID and all, that came lately: a sender whose connection broke before our 250 sends
+ * again (RFC 5321 §6.1), and the letter must not be there twice.
+ */
+async function heldAlready(
+  tx: Tx,
+  s: StagedMessage,
+  threadId: ThreadId,
+  nowMs: number,
+): Promise<Map<AccountId, MessageRow>> {
+  const head = s.meta.messageId ? await blobHead(tx, s.blobId) : undefined;
+  if (!head || head.refs === 0) return new Map();
+  const copies = await copiesInThread(tx, { threadId, blobId: s.blobId, sinceMs: nowMs - SAME_MS });
+  return new Map(copies.map((m) => [m.account_id, m]));
+}
 
 /** Why an account takes no mail now; a temporarily locked one still receives (vietnam.md §2.1). */
 function refusal(receiver: ReceiverRow | undefined, sizeBytes: number): ErrorCode | undefined {

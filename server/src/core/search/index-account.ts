@@ -1,0 +1,88 @@
+import type { AccountId, EmailId } from "@congthu/shared/ids";
+import type { MailAddress } from "../../mime/addresses.ts";
+import type { MessageMeta } from "../../mime/describe.ts";
+import { searchText } from "../../mime/text.ts";
+import { blobMetas } from "../../store/blob-refs.ts";
+import { modseqOf, tombstonesSince } from "../../store/changes.ts";
+import { type ChangePlace, type MessageRow, messagesChanged } from "../../store/messages.ts";
+import type { SearchDoc, SearchFile } from "../../store/search-file.ts";
+import type { App } from "../app.ts";
+import { messageBytes } from "../mailbox/read-message.ts";
+
+type Deps = Pick<App, "db" | "blobs"> & { index: SearchFile };
+
+/** Messages put into the index in one go; a query waits for no more than these. */
+const PAGE = 50;
+/** Larger messages are known by their headers and the first part of their octets. */
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_CHARS = 400_000;
+
+/** Brings the index up to date with one account; gives how many messages were new. `pause` lets questions in between pages. */
+export async function indexAccount(app: Deps, accountId: AccountId, pause: () => Promise<void>): Promise<number> {
+  const from = app.index.mark(accountId);
+  const until = await app.db.read((r) => modseqOf(r, accountId));
+  if (from >= until) return 0;
+  const gone = await app.db.read((r) => tombstonesSince(r, accountId, { kind: "email", modseq: from }));
+  app.index.remove(
+    accountId,
+    gone.map((t) => t.object_id as EmailId),
+  );
+  let added = 0;
+  let after: ChangePlace = { modseq: from, mailboxId: "", uid: Number.MAX_SAFE_INTEGER };
+  for (;;) {
+    const place = after;
+    const rows = await app.db.read((r) => messagesChanged(r, accountId, { after: place, limit: PAGE }));
+    const last = rows.at(-1);
+    if (!last) break;
+    const fresh = rows.filter((m, i) => !app.index.has(accountId, m.email_id) && isFirst(rows, m, i));
+    app.index.put(await documents(app, accountId, fresh));
+    added += fresh.length;
+    after = { modseq: last.modseq, mailboxId: last.mailbox_id, uid: last.uid };
+    await pause();
+  }
+  app.index.setMark(accountId, until);
+  return added;
+}
+
+function isFirst(rows: readonly MessageRow[], m: MessageRow, i: number): boolean {
+  return rows.findIndex((other) => other.email_id === m.email_id) === i;
+}
+
+async function documents(app: Deps, accountId: AccountId, rows: readonly MessageRow[]): Promise<SearchDoc[]> {
+  const metas = await app.db.read((r) =>
+    blobMetas(
+      r,
+      rows.map((m) => m.blob_id),
+    ),
+  );
+  const docs: SearchDoc[] = [];
+  for (const m of rows) {
+    const json = metas.get(m.blob_id);
+    if (json === undefined) continue;
+    const meta = JSON.parse(json) as MessageMeta;
+    docs.push({
+      accountId,
+      emailId: m.email_id,
+      subject: meta.subject ?? "",
+      from: people(meta.from, meta.sender, meta.replyTo),
+      recipients: people(meta.to, meta.cc, meta.bcc),
+      body: await bodyText(app, m, meta),
+      attachments: meta.attachmentNames.join(" "),
+    });
+  }
+  return docs;
+}
+
+/** A message whose octets cannot be read is still found by its headers. */
+async function bodyText(app: Deps, m: MessageRow, meta: MessageMeta): Promise<string> {
+  if (m.size_bytes > MAX_TEXT_BYTES) return meta.preview;
+  const bytes = await messageBytes(app, { prefix: "", blob_id: m.blob_id, size_bytes: m.size_bytes - m.prefix.length });
+  return searchText(bytes, meta.root, MAX_BODY_CHARS);
+}
+
+function people(...lists: (readonly MailAddress[] | null)[]): string {
+  return lists
+    .flatMap((list) => list ?? [])
+    .map((a) => `${a.name ?? ""} ${a.email}`)
+    .join(" ");
+}

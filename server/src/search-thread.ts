@@ -1,0 +1,77 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { AccountId } from "@congthu/shared/ids";
+import { indexAccount } from "./core/search/index-account.ts";
+import { openFileBlobs } from "./store/blobs-files.ts";
+import { allModseqs } from "./store/changes.ts";
+import { openPostgres, pgPool } from "./store/postgres.ts";
+import { openSearchFile } from "./store/search-file.ts";
+import type { SearchPlaces, SearchReply, SearchRequest } from "./store/search-sqlite.ts";
+import { openSqlite } from "./store/sqlite.ts";
+
+/** The thread behind store/search-sqlite: follows the change log of every account and answers questions in between. */
+const places = workerData as SearchPlaces;
+const db = places.databaseUrl ? openPostgres(pgPool(places.databaseUrl)) : openSqlite(places.sqliteFile ?? "");
+const app = { db, blobs: openFileBlobs(places.blobsDir), index: openSearchFile(places.searchFile) };
+const port = parentPort;
+if (!port) throw new Error("runs as a worker thread only");
+
+const due = new Set<AccountId>();
+const settling: number[] = [];
+let working: Promise<void> | undefined;
+let closing = false;
+
+for (const { account_id, modseq } of await db.read(allModseqs))
+  if (app.index.mark(account_id) < modseq) due.add(account_id);
+follow();
+
+port.on("message", (request: SearchRequest) => {
+  answer(request).catch((err: unknown) =>
+    reply({ id: request.id, error: err instanceof Error ? (err.stack ?? err.message) : String(err) }),
+  );
+});
+
+async function answer(request: SearchRequest): Promise<void> {
+  if (request.op === "search") {
+    reply({ id: request.id, hits: app.index.search(request as Parameters<typeof app.index.search>[0]) });
+    return;
+  }
+  if (request.op === "changed") for (const accountId of request.accountIds) due.add(accountId);
+  if (request.op === "settled") {
+    for (const { account_id, modseq } of await db.read(allModseqs))
+      if (app.index.mark(account_id) < modseq) due.add(account_id);
+    settling.push(request.id);
+    follow();
+    return;
+  }
+  if (request.op === "close") {
+    closing = true;
+    await working;
+    app.index.close();
+    await db.close();
+  } else follow();
+  reply({ id: request.id });
+}
+
+/** Works off what is due, one account at a time; a failure ends the thread and is told. */
+function follow(): void {
+  working ??= (async () => {
+    await pause();
+    for (const accountId of due) {
+      if (closing) break;
+      due.delete(accountId);
+      await indexAccount(app, accountId, pause);
+    }
+    working = undefined;
+    for (const id of settling.splice(0)) reply({ id });
+    if (due.size > 0 && !closing) follow();
+  })();
+}
+
+/** Lets messages of the port in. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function reply(message: SearchReply): void {
+  port?.postMessage(message);
+}

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+const MAIN = join(import.meta.dirname, "../../server/src/main.ts");
+/** What --port-base adds for each listener a test may want. */
+const OFFSETS = [25, 80, 90, 143, 443, 465, 587, 993];
+
+export type ChildServer = {
+  base: number;
+  process: ChildProcess;
+  /** What it wrote so far. */
+  output(): string;
+  /** SIGKILL: no goodbye, nothing flushed. */
+  kill(): Promise<void>;
+  /** SIGTERM, as an operator stops it; gives the exit code. */
+  stop(): Promise<number | null>;
+};
+
+/** A base for --port-base whose ports are all free now. */
+export async function freePortBase(): Promise<number> {
+  for (;;) {
+    const base = 10_000 + Math.floor(Math.random() * 50_000);
+    if ((await Promise.all(OFFSETS.map((offset) => isFree(base + offset)))).every(Boolean)) return base;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** Starts the real server as a process of its own and waits until it listens. */
+export async function startChild(q: {
+  data: string;
+  base: number;
+  command?: string;
+  args?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+}): Promise<ChildServer> {
+  const args = [MAIN, q.command ?? "serve", "--data", q.data, "--port-base", String(q.base), ...(q.args ?? [])];
+  const env = { ...process.env, CONGTHU_LOG_LEVEL: "warn", ...q.env };
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const exited = once(child, "exit");
+  await Promise.race([
+    listening(q.base + 80),
+    exited.then(() => {
+      throw new Error(`the server ended before it listened:\n${output}`);
+    }),
+  ]);
+  return {
+    base: q.base,
+    process: child,
+    output: () => output,
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      await exited;
+      return child.exitCode;
+    },
+  };
+}
+
+async function listening(httpPort: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${httpPort}/readyz`, { redirect: "manual" }).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
