@@ -7,6 +7,9 @@ const MAIN = join(import.meta.dirname, "../../server/src/main.ts");
 /** What --port-base adds for each listener a test may want. */
 const OFFSETS = [25, 80, 90, 143, 443, 465, 587, 993];
 
+/** The line with which the server says that it listens. */
+const READY = "Công Thư đã sẵn sàng";
+
 export type ChildServer = {
   base: number;
   process: ChildProcess;
@@ -46,10 +49,19 @@ export async function startChild(q: {
   const env = { ...process.env, CONGTHU_LOG_LEVEL: "warn", ...q.env };
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  let ready = () => {};
+  const listening = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      if (output.includes(READY)) ready();
+    });
+  }
   const exited = once(child, "exit");
   await Promise.race([
-    listening(q.base + 80),
+    listening,
     exited.then(() => {
       throw new Error(`the server ended before it listened:\n${output}`);
     }),
@@ -68,12 +80,4 @@ export async function startChild(q: {
       return child.exitCode;
     },
   };
-}
-
-async function listening(httpPort: number): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${httpPort}/readyz`, { redirect: "manual" }).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
