@@ -84,8 +84,9 @@ CREATE TABLE outbound (outbound_id TEXT PRIMARY KEY, submission_id TEXT, account
     recipient TEXT NOT NULL, domain TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at BIGINT NOT NULL, lease_until BIGINT NOT NULL,
     expires_at BIGINT NOT NULL, delay_notice_at BIGINT, created_at BIGINT NOT NULL, trace_id TEXT NOT NULL, message_id TEXT NOT NULL, size_bytes BIGINT NOT NULL,
     dsn_notify TEXT NOT NULL, dsn_orcpt TEXT NOT NULL, dsn_ret TEXT NOT NULL, dsn_envid TEXT NOT NULL, last_reply TEXT NOT NULL, last_remote TEXT NOT NULL,
-    settled_at BIGINT);
-CREATE INDEX outbound_due ON outbound (next_at, domain) WHERE state = 'queued';
+    delivered_at BIGINT, settled_at BIGINT);
+CREATE INDEX outbound_due ON outbound (next_at) WHERE state = 'queued';
+CREATE INDEX outbound_domain ON outbound (domain, next_at) WHERE state = 'queued';
 CREATE INDEX outbound_submission ON outbound (submission_id);
 CREATE TABLE job (name TEXT NOT NULL, period TEXT NOT NULL, state TEXT NOT NULL, lease_until BIGINT NOT NULL, attempts INTEGER NOT NULL, at BIGINT NOT NULL,
     PRIMARY KEY (name, period)) WITHOUT ROWID;

@@ -1,0 +1,165 @@
+import type { AccountId, AgencyId, SubmissionId } from "@congthu/shared/ids";
+import { timeId } from "../../lib/ids.ts";
+import { accountById } from "../../store/accounts.ts";
+import type { Tx } from "../../store/db.ts";
+import { type Channel, insertMailLog } from "../../store/mail-log.ts";
+import { insertOutbound, type OutboundRow } from "../../store/outbound.ts";
+import type { App } from "../app.ts";
+import { type Addressee, asciiDomain, refusalOf, type Writer } from "../delivery/addressees.ts";
+import { deliverIn, type Outcome } from "../delivery/deliver.ts";
+import { holdStaged, type StagedMessage } from "../delivery/stage-message.ts";
+import type { ErrorCode } from "../errors.ts";
+import { outboundFact } from "./facts.ts";
+import { OWN_REPLY, refusalReply } from "./replies.ts";
+import { DELAY_NOTICE_MS, QUEUE_LIFE_MS } from "./schedule.ts";
+
+/** A message with its envelope, ready to go to every recipient. */
+export type Letter = {
+  staged: StagedMessage;
+  /** Reverse-path, "" for notices. */
+  mailFrom: string;
+  /** The account in whose name it is sent; null for what comes from outside or from the server itself. */
+  sender: { accountId: AccountId; agencyId: AgencyId } | null;
+  submissionId: SubmissionId | null;
+  to: readonly Addressee[];
+  /** Our Received line with its CRLF, the same for all. RFC 5321 §4.4 */
+  received: string;
+  traceId: string;
+  channel: Channel;
+  /** RET and ENVID of RFC 3461 §4.3, §4.4; "" when not said. */
+  ret: OutboundRow["dsn_ret"];
+  envid: string;
+};
+
+/** What became of one envelope recipient at once: in a mailbox here, in the queue, or refused for good. */
+export type Posted =
+  | { address: string; status: "delivered"; accountId: AccountId | null }
+  | { address: string; status: "queued"; code?: ErrorCode }
+  | { address: string; status: "refused"; code: ErrorCode };
+
+type Deps = Pick<App, "clock" | "changes" | "metrics" | "wakeups">;
+
+/**
+ * Sends a letter on its way inside the caller's transaction: a placement for every mailbox of ours, a queue row for every other
+ * recipient. A mailbox that is full just now gets a queue row too, so its letter is tried again and its sender told in the end.
+ */
+export async function postIn(app: Deps, tx: Tx, letter: Letter): Promise<Posted[]> {
+  const writer: Writer = letter.sender && { accountId: letter.sender.accountId };
+  const open = letter.to.filter((a) => refusalOf(a.to, writer) === undefined);
+  const outcomes = await deliverIn(app, tx, {
+    staged: letter.staged,
+    mailFrom: letter.mailFrom,
+    senderAgencyId: letter.sender?.agencyId ?? null,
+    to: open.flatMap(mailboxesOf),
+    received: letter.received,
+    extra: "",
+    traceId: letter.traceId,
+    channel: letter.channel,
+  });
+  const byAccount = new Map(outcomes.map((o) => [o.accountId, o]));
+  const rows: OutboundRow[] = [];
+  const posted: Posted[] = [];
+  for (const a of letter.to) {
+    const code = refusalOf(a.to, writer);
+    if (code) posted.push({ address: a.address, status: "refused", code });
+    else if (a.to.kind === "remote") {
+      rows.push(queueRow(app, letter, a));
+      posted.push({ address: a.address, status: "queued" });
+    } else {
+      const { row, told } = await localOutcome(app, tx, letter, a, byAccount);
+      rows.push(...row);
+      posted.push(told);
+    }
+  }
+  await queue(app, tx, letter, rows);
+  return posted;
+}
+
+type Target = { address: string; accountId: AccountId };
+
+function mailboxesOf(a: Addressee): Target[] {
+  if (a.to.kind === "account") return [{ address: a.address, accountId: a.to.accountId }];
+  if (a.to.kind === "group") return a.to.members.map((accountId) => ({ address: a.address, accountId }));
+  return [];
+}
+
+/** The outcome of one address of ours, and the queue rows it leaves: for mailboxes that were full, for a notice that is owed. */
+async function localOutcome(
+  app: Deps,
+  tx: Tx,
+  letter: Letter,
+  a: Addressee,
+  byAccount: ReadonlyMap<AccountId, Outcome>,
+): Promise<{ row: OutboundRow[]; told: Posted }> {
+  const row: OutboundRow[] = [];
+  const refused = new Map<AccountId, ErrorCode>();
+  let took = 0;
+  for (const { accountId } of mailboxesOf(a)) {
+    const outcome = byAccount.get(accountId);
+    if (outcome?.status === "refused") refused.set(accountId, outcome.code);
+    else took++;
+  }
+  for (const [accountId, code] of refused) {
+    const account = await accountById(tx, accountId);
+    // Who left the group's agency meanwhile is no longer one of its readers.
+    if (a.to.kind === "group" && code === "recipient.unknown") continue;
+    const address = a.to.kind === "group" ? (account?.address ?? a.address) : a.address;
+    row.push({ ...queueRow(app, letter, { ...a, address }), last_reply: refusalReply(code) });
+  }
+  if (took > 0 && a.notify.includes("SUCCESS") && letter.mailFrom !== "") {
+    row.push({ ...queueRow(app, letter, a), delivered_at: app.clock.now(), last_reply: OWN_REPLY.delivered });
+  }
+  const accountId = a.to.kind === "account" ? a.to.accountId : null;
+  const [code] = refused.values();
+  if (took === 0 && code) return { row, told: { address: a.address, status: "queued", code } };
+  return { row, told: { address: a.address, status: "delivered", accountId } };
+}
+
+function queueRow(app: Deps, letter: Letter, a: Addressee): OutboundRow {
+  const nowMs = app.clock.now();
+  const wantsDelay = letter.mailFrom !== "" && (a.notify === "" || a.notify.includes("DELAY"));
+  return {
+    outbound_id: timeId("o", nowMs),
+    submission_id: letter.submissionId,
+    account_id: letter.sender?.accountId ?? null,
+    blob_id: letter.staged.blobId,
+    prefix: letter.received,
+    mail_from: letter.mailFrom,
+    recipient: a.address,
+    domain: asciiDomain(a.address),
+    state: "queued",
+    attempts: 0,
+    next_at: nowMs,
+    lease_until: 0,
+    expires_at: nowMs + QUEUE_LIFE_MS,
+    delay_notice_at: wantsDelay ? nowMs + DELAY_NOTICE_MS : null,
+    created_at: nowMs,
+    trace_id: letter.traceId,
+    message_id: letter.staged.meta.messageId?.[0] ?? "",
+    size_bytes: letter.received.length + letter.staged.sizeBytes,
+    dsn_notify: a.notify,
+    dsn_orcpt: a.orcpt,
+    dsn_ret: letter.ret,
+    dsn_envid: letter.envid,
+    last_reply: "",
+    last_remote: "",
+    delivered_at: null,
+    settled_at: null,
+  };
+}
+
+async function queue(app: Deps, tx: Tx, letter: Letter, rows: readonly OutboundRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await holdStaged(tx, letter.staged, rows.length);
+  await insertOutbound(tx, rows);
+  const owed = rows.filter((row) => row.delivered_at === null);
+  const agencyId = letter.sender?.agencyId ?? null;
+  await insertMailLog(
+    tx,
+    owed.map((row) => outboundFact("queued", row, { agencyId, channel: letter.channel, atMs: row.created_at })),
+  );
+  tx.afterCommit(() => {
+    app.metrics.count("congthu_outbound_queued_total", {}, owed.length);
+    app.wakeups.wake("outbound");
+  });
+}
