@@ -9,7 +9,7 @@ import { type RawCommand, type ReadLimits, readCommand } from "./wire/read-comma
 import { ConnectionClosed, ImapStreamError, ImapSyntaxError } from "./wire/syntax-error.ts";
 import { createTokens } from "./wire/tokens.ts";
 
-const TAG = /[!#$&'-[\]-z|}~]+/y;
+const TAG = /[!#$&',-[\]-z|}~]+/y;
 
 /** Reads commands one after another and answers each before the next, until the client goes. RFC 9051 §5.5 */
 export async function runSession(s: Session, conn: Connection): Promise<void> {
