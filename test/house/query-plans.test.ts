@@ -22,6 +22,11 @@ const SMALL = new Set(["agency", "domain", "tier"]);
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
 const PENDING = new Set(["mail_log_rolled"]);
 
+/** Statements that read a whole table on purpose, and why that is no harm. */
+const WHOLE: Record<string, string> = {
+  "SELECT account_id, modseq FROM account_state": "once at start, by the search thread: what has it missed",
+};
+
 /** Files whose statements check everything for operators, or work on another database (the search index). */
 const CHECKS = /\/(consistency|migrations|sqlite|postgres|search[\w-]*)\.ts$/;
 
@@ -56,6 +61,7 @@ describe("house: no query reads a whole table", () => {
   const check = (texts: readonly SqlText[]) =>
     texts.flatMap(({ at, sql }) => {
       try {
+        if (sql in WHOLE) return [];
         const reason = slow(db, sql);
         return reason ? [`${at}: ${reason}`] : [];
       } catch (err) {
