@@ -34,20 +34,14 @@ const CHECKS = /\/(consistency|migrations|sqlite|postgres|search[\w-]*)\.ts$/;
 function slow(db: Database.Database, sql: string): string | undefined {
   if (/\bOFFSET\b/i.test(sql)) return "OFFSET: page by key";
   const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...nulls(sql)) as { detail: string }[];
-  return plan.map(({ detail }) => detail).find(isScan);
+  return plan.map(({ detail }) => detail).find((detail) => isScan(detail, sql));
 }
 
-/** `SCAN table` reads every row; temporary rows (VALUES, subqueries) do not count. */
-function isScan(detail: string): boolean {
+/** `SCAN table` reads every row; rows that the statement itself makes (VALUES, subqueries) do not count. */
+function isScan(detail: string, sql: string): boolean {
   const [, table = "", index = ""] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? [];
-  return (
-    table !== "" &&
-    table !== "CONSTANT" &&
-    table !== "v" &&
-    !/^\d+$/.test(table) &&
-    !SMALL.has(table) &&
-    !PENDING.has(index)
-  );
+  if (table === "" || table === "CONSTANT" || SMALL.has(table) || PENDING.has(index)) return false;
+  return !new RegExp(`\\)\\s+(?:AS\\s+)?${table}\\b|WITH ${table}\\b`).test(sql);
 }
 
 function nulls(sql: string): null[] {

@@ -59,7 +59,8 @@ function meaningOf(expression: string, before: string, variants: Variants, at: s
   const listed = variants[expression];
   if (listed) return listed;
   if (expression.startsWith("holes(")) {
-    const columns = Number(/^holes\((\d+)/.exec(expression)?.[1] ?? 3);
+    const [, count = "3"] = /^holes\((\w+)/.exec(expression) ?? [];
+    const columns = Number(count) || literalsOf(count, before).length || 3;
     return [`(${Array(columns).fill("?").join(", ")})`];
   }
   const choices = /^\w+$/.test(expression) ? literalsOf(expression, before) : [];
@@ -67,9 +68,12 @@ function meaningOf(expression: string, before: string, variants: Variants, at: s
   throw new Error(`${at}: say in test/house/query-plans.test.ts what can stand for \${${expression}}`);
 }
 
-/** The texts a constant above can have: its literals, where it has no other parts (`const more = x ? "AND …" : "";`). */
+/** The texts a constant above can have: a number, a joined list, or its literals where it has no other parts (`const more = x ? "AND …" : "";`). */
 function literalsOf(name: string, before: string): string[] {
   const definition = [...before.matchAll(new RegExp(`const ${name} =([^;]*);`, "g"))].at(-1)?.[1] ?? "";
+  const joined = /^\s*(\w+)\.join\("([^"]*)"\)$/.exec(definition);
+  if (joined) return [literalsOf(joined[1] ?? "", before).join(joined[2])];
+  if (/^\s*[\d_]+$/.test(definition)) return [definition.replaceAll("_", "").trim()];
   const literals = [...definition.matchAll(/"([^"]*)"|`([^`]*)`/g)].map((m) => m[1] ?? m[2] ?? "");
   return literals.some((text) => text.includes("${")) ? [] : literals;
 }
