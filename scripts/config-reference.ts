@@ -1,7 +1,7 @@
 /** config/REFERENCE.md and config/schema.json, from the schema of the configuration. */
 import { z } from "zod";
 import { CONFIG_KEYS, type Key } from "../server/src/config/keys.ts";
-import { defaultPort, LISTENER_NAMES, LISTENERS, RESERVED } from "../server/src/config/ports.ts";
+import { defaultPort, LISTENER_NAMES, LISTENERS } from "../server/src/config/ports.ts";
 import { configSchema } from "../server/src/config/schema.ts";
 
 const HEAD = `# Cấu hình · Configuration
@@ -38,7 +38,6 @@ ${keys.join("")}
 
 Cổng chuẩn khi được phép (root, CAP_NET_BIND_SERVICE), không thì cổng trên 1024; \`--port-base N\` đặt mọi cổng theo N.
 The standard ports when allowed (root, CAP_NET_BIND_SERVICE), else those above 1024; \`--port-base N\` sets all of them from N.
-${RESERVED.map((name) => `\`${name}\``).join(", ")}: chưa có máy chủ, cổng chỉ được dành sẵn · no server yet, the ports are only set aside.
 
 | tên · name | việc · what | chuẩn · standard | không được phép · not allowed | --port-base N | N = 10000 |
 | --- | --- | --- | --- | --- | --- |

@@ -111,7 +111,6 @@ describe("config", () => {
     ["a password written out", { database: { password: "hunter2" } }, {}, ["database.password"]],
     ["a secret that is not there", { database: { password: "file:/nowhere/pw" } }, {}, ["database.password"]],
     ["an empty secret", { database: { password: "env:NOT_SET" } }, {}, ["database.password"]],
-    ["an edge that does not exist", { listeners: { pop3: { enabled: true } } }, {}, ["listeners.pop3.enabled"]],
     [
       "everything at once",
       { a: 1, roles: [], dns: { timeoutMs: 1.5 } },

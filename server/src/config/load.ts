@@ -3,7 +3,7 @@ import { hostname as machineName } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fillFromEnvironment } from "./environment.ts";
 import type { ConfigOptions } from "./options.ts";
-import { defaultPort, LISTENER_NAMES, type ListenerName, mayOpenStandardPorts, RESERVED } from "./ports.ts";
+import { defaultPort, LISTENER_NAMES, type ListenerName, mayOpenStandardPorts } from "./ports.ts";
 import { ConfigError, type Problem, problemsOf } from "./problems.ts";
 import { type Config, configSchema, type Listener, type Secret, type WrittenConfig } from "./schema.ts";
 
@@ -71,13 +71,6 @@ function checkTogether(c: WrittenConfig, problems: Problem[]): void {
       vi: "không ghi mật khẩu ở đây; dùng database.password",
       en: "no password here; use database.password",
     });
-  for (const name of RESERVED)
-    if (c.listeners[name].enabled)
-      problems.push({
-        where: `listeners.${name}.enabled`,
-        vi: "máy chủ POP3 chưa có, chưa bật được",
-        en: "there is no POP3 server yet to turn on",
-      });
 }
 
 function readConfigFile(file: string, problems: Problem[]): ConfigTree {

@@ -32,18 +32,13 @@ export const LISTENERS = {
   submissions: row("Gửi thư (TLS)", "submission over TLS", 465, 2465),
   imap: row("IMAP (STARTTLS)", "IMAP with STARTTLS", 143, 2143),
   imaps: row("IMAP (TLS)", "IMAP over TLS", 993, 2993),
-  pop3: row("POP3 (STARTTLS); chưa có, phải tắt", "POP3; not there yet, must be off", 110, 2110, { enabled: false }),
-  pop3s: row("POP3 (TLS); chưa có, phải tắt", "POP3 over TLS; not there yet, must be off", 995, 2995, {
-    enabled: false,
-  }),
+  pop3: row("POP3 (STLS)", "POP3 with STLS", 110, 2110),
+  pop3s: row("POP3 (TLS)", "POP3 over TLS", 995, 2995),
   metrics: row("Số đo (Prometheus)", "metrics for Prometheus", 9090, 9090, { offset: 90, host: "127.0.0.1" }),
 } satisfies Record<string, Row>;
 
 export type ListenerName = keyof typeof LISTENERS;
 export const LISTENER_NAMES = Object.keys(LISTENERS) as ListenerName[];
-
-/** Ports that are kept for an edge that does not exist yet; turning one on is an error. */
-export const RESERVED: readonly ListenerName[] = ["pop3", "pop3s"];
 
 /** The highest base that keeps every port below 65536. */
 export const MAX_PORT_BASE = 65_535 - Math.max(...LISTENER_NAMES.map((name) => LISTENERS[name].offset));

@@ -37,6 +37,10 @@ export const LIMITS = {
   keywordBytes: 100,
   /** Octets of one text part that an IMAP SEARCH without an index reads. */
   imapSearchTextBytes: 4 * 1024 * 1024,
+  /** RFC 2449 §4 allows 255 octets for a command; a SASL answer is longer. */
+  pop3LineBytes: 4 * 1024,
+  /** RFC 1939 §3: at least ten minutes. */
+  pop3IdleMs: 10 * 60_000,
   /** Octets of mailbox names, whole path. */
   mailboxNameBytes: 1_000,
   mailboxDepth: 20,

@@ -1,0 +1,37 @@
+import type { SecureContext } from "node:tls";
+import type { ListenerName } from "./config/ports.ts";
+import type { Config } from "./config/schema.ts";
+import type { App } from "./core/app.ts";
+import { startImap } from "./imap/server.ts";
+import type { TlsIdentity } from "./lib/tls.ts";
+import { startPop3 } from "./pop3/server.ts";
+
+export type ListenerPlace = {
+  app: App;
+  config: Config;
+  host: string;
+  port: number;
+  tls: TlsIdentity;
+  secureContext: SecureContext;
+};
+export type Started = { port: number; close(): Promise<void> };
+
+/** How each port of the configuration is opened. */
+const STARTERS: Partial<Record<ListenerName, (at: ListenerPlace) => Promise<Started>>> = {
+  imap: (at) => imap(at, "starttls"),
+  imaps: (at) => imap(at, "implicit"),
+  pop3: (at) => startPop3(at.app, { ...at, tls: "starttls", secureContext: () => at.secureContext }),
+  pop3s: (at) => startPop3(at.app, { ...at, tls: "implicit", secureContext: () => at.secureContext }),
+};
+
+/** Opens one port; rejects with the system's error when it cannot be had. */
+export function startListener(name: ListenerName, at: ListenerPlace): Promise<Started> {
+  const start = STARTERS[name];
+  if (!start) throw new Error(`no listener ${name}`);
+  return start(at);
+}
+
+async function imap({ app, host, port, secureContext }: ListenerPlace, tls: "starttls" | "implicit"): Promise<Started> {
+  const server = await startImap(app, { listeners: [{ host, port, tls }], secureContext: () => secureContext });
+  return { port: server.ports[0] ?? port, close: () => server.close() };
+}
