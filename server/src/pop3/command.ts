@@ -1,6 +1,6 @@
 import type { AccountId } from "@congthu/shared/ids";
 import type { App } from "../core/app.ts";
-import type { MessageRow } from "../store/messages.ts";
+import type { DropMessage } from "../core/mailbox/open-maildrop.ts";
 
 export type Pop3App = Pick<App, "clock" | "db" | "blobs" | "changes" | "log" | "metrics" | "site">;
 /** RFC 1939 §3 */
@@ -9,7 +9,7 @@ export type Pop3State = "authorization" | "transaction";
 /** The inbox as it was when the session opened it; numbers do not move. RFC 1939 §5 */
 export type Maildrop = {
   accountId: AccountId;
-  messages: readonly MessageRow[];
+  messages: readonly DropMessage[];
   deleted: Set<number>;
   release: () => void;
 };

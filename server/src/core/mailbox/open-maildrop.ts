@@ -7,13 +7,16 @@ import { moveMessages } from "./move-messages.ts";
 
 const PAGE = 1_000;
 
+/** What a POP3 session needs to know of a message. */
+export type DropMessage = Pick<MessageRow, "uid" | "mailbox_id" | "email_id" | "blob_id" | "prefix" | "size_bytes">;
+
 /** The inbox of an account as POP3 shows it: all messages by UID. Throws mailbox.notFound. */
-export function openMaildrop(app: Pick<App, "db">, accountId: AccountId): Promise<MessageRow[]> {
+export function openMaildrop(app: Pick<App, "db">, accountId: AccountId): Promise<DropMessage[]> {
   return app.db.read(async (r) => {
     const inbox = await mailboxByRole(r, accountId, "inbox");
     if (!inbox) throw new MailError("mailbox.notFound");
     const key = { accountId, mailboxId: inbox.mailbox_id };
-    const rows: MessageRow[] = [];
+    const rows: DropMessage[] = [];
     for (let fromUid = 0; ; fromUid = (rows.at(-1)?.uid ?? 0) + 1) {
       const page = await messagesByUid(r, key, { fromUid, toUid: inbox.uid_next, limit: PAGE });
       if (page.length === 0) return rows;
@@ -26,7 +29,7 @@ export function openMaildrop(app: Pick<App, "db">, accountId: AccountId): Promis
 export async function discardFromMaildrop(
   app: Pick<App, "clock" | "db" | "changes">,
   accountId: AccountId,
-  rows: readonly MessageRow[],
+  rows: readonly DropMessage[],
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;
