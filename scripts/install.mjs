@@ -101,8 +101,11 @@ function cleanEnv() {
   return rest;
 }
 
-/** @param {string} root */
-function isCurrent(root) {
+/**
+ * Whether node_modules is what package-lock.json says. Notes it, so that the next start reads two small files alone.
+ * @param {string} root
+ */
+export function isCurrent(root) {
   if (!existsSync(pinnedNode(root))) return false;
   if (existsSync(stampFile(root)) && readFileSync(stampFile(root), "utf8") === lockHash(root)) return true;
   if (!isComplete(root)) return false;
