@@ -114,11 +114,15 @@ function mayFollow(text: string, at: number): boolean {
 
 /** Text as encoded words of UTF-8, each at most 75 characters and never split inside a character (RFC 2047 §2, §5); ASCII text as it is. */
 export function encodeWords(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text) && !text.includes("=?")) return text;
+  return /^[\x20-\x7e]*$/.test(text) && !text.includes("=?") ? text : encodeWordsAlways(text);
+}
+
+/** `encodeWords` for text that must be encoded whatever it is, such as one that has no place to fold. */
+export function encodeWordsAlways(text: string): string {
   const words: string[] = [];
   let chunk = "";
   let size = 0;
-  for (const char of text) {
+  for (const char of text.toWellFormed()) {
     const length = Buffer.byteLength(char);
     if (size + length > 45) {
       words.push(chunk);

@@ -1,7 +1,5 @@
-import { nfc } from "@congthu/shared/fold";
 import { type MailAddress, parseAddresses } from "./addresses.ts";
 import { parseDate } from "./dates.ts";
-import { encodeWords } from "./encoded-word.ts";
 import { headerText, parseMessageIds, textForm } from "./envelope.ts";
 import { asBuffer, fieldName, rawValue, scanHeaders } from "./headers.ts";
 import { withoutComments } from "./params.ts";
@@ -106,56 +104,4 @@ function groupedAddresses(text: string): EmailAddressGroup[] {
   }
   loose(next, addresses.length);
   return out;
-}
-
-/**
- * The field value to write for a value in a parsed form: ASCII, encoded words for the rest, without line breaks. Throws RangeError
- * for an address or id that would change the field's meaning.
- */
-export function printForm(value: HeaderValue, form: Exclude<HeaderForm, "Raw">): string {
-  if (value === null) return "";
-  if (typeof value === "string") return form === "Date" ? printDate(value) : encodeWords(oneLine(value));
-  if (form === "MessageIds" || form === "URLs") {
-    return (value as string[]).map((item) => `<${safe(item, /[<>\s]/)}>`).join(form === "URLs" ? ", " : " ");
-  }
-  if (form === "Addresses") return (value as EmailAddress[]).map(printAddress).join(", ");
-  return (value as EmailAddressGroup[])
-    .map((group) => {
-      const members = group.addresses.map(printAddress).join(", ");
-      return group.name === null ? members : `${printPhrase(group.name)}: ${members};`;
-    })
-    .join(", ");
-}
-
-/** One mailbox as it stands in a header. */
-export function printAddress(address: EmailAddress): string {
-  const email = safe(address.email.trim(), /[\r\n\0<>]/);
-  const name = address.name === null ? "" : oneLine(address.name).trim();
-  return name === "" ? email : `${printPhrase(name)} <${email}>`;
-}
-
-function printPhrase(name: string): string {
-  const text = nfc(oneLine(name));
-  if (/^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~ ]*$/.test(text) && !text.includes("=?")) return text;
-  return /^[\x20-\x7e]*$/.test(text) && !text.includes("=?")
-    ? `"${text.replace(/["\\]/g, "\\$&")}"`
-    : encodeWords(text);
-}
-
-/** JMAP's Date as RFC 5322 §3.3 writes it, in its own zone. */
-function printDate(date: string): string {
-  const ms = Date.parse(date);
-  if (Number.isNaN(ms)) throw new RangeError("not a date");
-  const m = /([+-])(\d{2}):(\d{2})$/.exec(date);
-  const minutes = m === null ? 0 : (Number(m[2]) * 60 + Number(m[3])) * (m[1] === "-" ? -1 : 1);
-  return new Date(ms + minutes * 60_000).toUTCString().replace(/GMT$/, m === null ? "+0000" : `${m[1]}${m[2]}${m[3]}`);
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\r\n\0]+/g, " ");
-}
-
-function safe(text: string, forbidden: RegExp): string {
-  if (forbidden.test(text)) throw new RangeError("character not allowed in a header");
-  return text;
 }
