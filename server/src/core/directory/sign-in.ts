@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { addressKey } from "@congthu/shared/address";
+import { localDay } from "@congthu/shared/dates";
 import type { AccountId } from "@congthu/shared/ids";
 import { secretToken, timeId } from "../../lib/ids.ts";
 import { type AccountRow, accountById, updateAccount } from "../../store/accounts.ts";
@@ -36,10 +37,12 @@ export async function signIn(app: Deps, q: SignIn): Promise<SignedIn> {
   }
   if (!account || account.kind === "agency") throw new MailError("auth.failed");
   if (account.status !== "active") throw new MailError("auth.locked");
-  await app.db.write(async (tx) => {
-    if (account.failed_count > 0) await updateAccount(tx, account.account_id, { failed_count: 0, failed_at: 0 });
-    await insertMailLog(tx, [signedInFact(account, q.channel, nowMs)]);
-  });
+  const isNews = isFirstToday(account.account_id, q.channel, nowMs);
+  if (account.failed_count > 0 || isNews)
+    await app.db.write(async (tx) => {
+      if (account.failed_count > 0) await updateAccount(tx, account.account_id, { failed_count: 0, failed_at: 0 });
+      if (isNews) await insertMailLog(tx, [signedInFact(account, q.channel, nowMs)]);
+    });
   app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "ok" });
   return { account, mustChangePassword: account.must_change === 1 };
 }
@@ -70,6 +73,22 @@ async function noteFailure(app: Deps, account: AccountRow | undefined, q: SignIn
   await app.db.write((tx) =>
     updateAccount(tx, account.account_id, { failed_count: account.failed_count + 1, failed_at }),
   );
+}
+
+const notedDays = new Map<string, string>();
+
+/**
+ * Whether a sign-in is worth a fact: by web each is a person's; mail programs come back every few minutes, so that of them
+ * only the first of a day (and of a process) is.
+ */
+function isFirstToday(accountId: AccountId, channel: Channel, nowMs: number): boolean {
+  if (channel === "web") return true;
+  const key = `${accountId} ${channel}`;
+  const day = localDay(nowMs);
+  if (notedDays.get(key) === day) return false;
+  if (notedDays.size > 500_000) notedDays.clear();
+  notedDays.set(key, day);
+  return true;
 }
 
 type Remembered = { digest: Buffer; hash: string; until: number };

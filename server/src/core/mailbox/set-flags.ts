@@ -27,9 +27,9 @@ type Deps = Pick<App, "clock" | "db" | "changes">;
 export function setFlags(app: Deps, q: SetFlags): Promise<FlagsSet> {
   return app.db.write(async (tx) => {
     const found = await messagesByUids(tx, q, q.uids);
-    const held = found.filter((m) => q.unchangedSince !== undefined && m.modseq > q.unchangedSince);
-    const open = found.filter((m) => !held.includes(m));
-    const modified = held.map((m) => m.uid);
+    const isHeld = (m: MessageRow) => q.unchangedSince !== undefined && m.modseq > q.unchangedSince;
+    const open = found.filter((m) => !isHeld(m));
+    const modified = found.filter(isHeld).map((m) => m.uid);
     if (open.length === 0) return { modseq: 0, rows: [], modified };
     const modseq = await raiseModseq(tx, q.accountId);
     const changed = await changeFlagsIn(tx, {
