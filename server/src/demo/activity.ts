@@ -73,6 +73,11 @@ function actsOf(
   const acts: Act[] = [{ ...who, at: signIn, kind: "signedIn" }];
   const after = () => signIn + random.int(30, 5400) * 1000;
   if (random.chance(OPENED_A_DAY)) acts.push({ ...who, at: after(), kind: "opened" });
-  if (random.chance(SENT_A_DAY)) acts.push({ ...who, at: after(), kind: random.chance(0.4) ? "replied" : "sent" });
+  if (random.chance(SENT_A_DAY)) {
+    const at = after();
+    acts.push({ ...who, at, kind: "sent" });
+    // A reply is a letter sent as well.
+    if (random.chance(0.4)) acts.push({ ...who, at, kind: "replied" });
+  }
   return acts;
 }

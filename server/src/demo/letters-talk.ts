@@ -1,4 +1,4 @@
-import { type Desk, fromPerson, partyOf } from "./desk.ts";
+import { type Desk, fromPerson, isActive, partyOf } from "./desk.ts";
 import { docx } from "./documents/docx.ts";
 import type { Paper } from "./documents/paper.ts";
 import { pdf } from "./documents/pdf.ts";
@@ -18,9 +18,11 @@ export function talkLetters(desk: Desk, count: number): Letter[] {
   const keys = desk.province.agencies.map((a) => a.key).filter((key) => desk.active(key).length > 0);
   // Larger agencies write more.
   const weights = keys.map((key) => [key, desk.active(key).length] as const);
+  // Those whose mailboxes are looked into have more to show.
+  const shown = desk.province.people.filter((p) => p.password !== null && isActive(p));
   return Array.from({ length: count }, (_, i) => {
     const own = random.fork(String(i));
-    const first = own.pick(desk.active(own.weighted(weights)));
+    const first = own.chance(0.3) ? own.pick(shown) : own.pick(desk.active(own.weighted(weights)));
     const second = colleague(desk, own, first, weights);
     return second
       ? thread(desk, own, { talk: TALKS[i % TALKS.length] ?? own.pick(TALKS), first, second, label: `talk/${i}` })

@@ -115,11 +115,21 @@ function annexOf(o: Official, heading: readonly string[]): string[][] {
     return [
       String(i + 1),
       a.name,
-      String(many),
-      heading[3] === "Ghi chú" ? "" : String(Math.round(many * (0.7 + o.random.next() / 3))),
+      ...heading.slice(2).map((title, c) => cellFor(title, o, c === 0 ? many : Math.round(many * 0.85))),
     ];
   });
   return [[...heading], ...rows];
+}
+
+/** A value that suits the heading of its column. */
+function cellFor(title: string, o: Official, many: number): string {
+  if (title === "Ghi chú") return "";
+  if (title.includes("%")) return String(o.random.int(38, 98));
+  if (title.startsWith("Ngày")) return formatDay(addDays(localDay(o.at), o.random.int(5, 12)));
+  if (title === "Lớp") return String(o.random.int(1, 2));
+  if (title.startsWith("Năng suất")) return String(o.random.int(42, 58));
+  if (title.startsWith("Số người") || title.startsWith("Số lượt")) return String(o.random.int(1, 9));
+  return String(many);
 }
 
 function fileOf(kind: FileKind, o: Official, paper: Paper, symbol: string): LetterFile {

@@ -72,19 +72,19 @@ function textLine(text: string, face: Face, align: "left" | "center" | "right"):
 }
 
 function tableLines(rows: readonly (readonly string[])[]): Line[] {
-  const columns = rows[0]?.length ?? 1;
-  const cell = INNER / columns;
+  const widths = columnWidths(rows);
   const size = SIZE - 2;
   return rows.map((row, r): Line => {
     const face: Face = r === 0 ? "bold" : "roman";
-    const wrapped = row.map((text) => wrap(text, face, ((cell - 8) * SIZE) / size));
+    const wrapped = row.map((text, c) => wrap(text, face, (((widths[c] ?? 0) - 8) * SIZE) / size));
     const height = Math.max(...wrapped.map((w) => w.length)) * (LEADING - 3) + 6;
     return {
       height,
       draw: (y) =>
         wrapped
           .flatMap((lines, c) => {
-            const x = PAGE.left + c * cell;
+            const cell = widths[c] ?? 0;
+            const x = PAGE.left + widths.slice(0, c).reduce((sum, w) => sum + w, 0);
             const top = y + LEADING - 5;
             return [
               `0.6 w ${x.toFixed(1)} ${(top - height).toFixed(1)} ${cell.toFixed(1)} ${height.toFixed(1)} re S`,
@@ -94,6 +94,18 @@ function tableLines(rows: readonly (readonly string[])[]): Line[] {
           .join("\n"),
     };
   });
+}
+
+/** Columns as wide as what they hold asks, within reason. */
+function columnWidths(rows: readonly (readonly string[])[]): number[] {
+  const asked = (rows[0] ?? []).map((_, c) => {
+    const longest = Math.max(
+      ...rows.map((row) => Math.max(...(row[c] ?? "").split(" ").map((w) => w.length), (row[c] ?? "").length / 2)),
+    );
+    return Math.min(Math.max(longest, 5), 18);
+  });
+  const total = asked.reduce((sum, w) => sum + w, 0);
+  return asked.map((w) => (w / total) * INNER);
 }
 
 function show(text: string, face: Face, x: number, y: number, size: number): string {

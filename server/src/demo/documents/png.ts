@@ -41,10 +41,11 @@ export function barChart(values: readonly number[]): Buffer {
   const [width, height, pad] = [360, 180, 12];
   const step = (width - 2 * pad) / values.length;
   return png(width, height, (x, y) => {
-    const bar = Math.floor((x - pad) / step);
-    const value = values[bar];
-    const inside = value !== undefined && (x - pad) % step > step * 0.25;
-    if (inside && y > height - pad - value * (height - 2 * pad) && y < height - pad) return [196, 30, 58];
+    const place = (x - pad) / step;
+    const value = values[Math.floor(place)];
+    const inside = value !== undefined && place - Math.floor(place) > 0.25;
+    const top = height - pad - (value ?? 0) * (height - 2 * pad);
+    if (inside && y > top && y < height - pad) return [196, 30, 58];
     return y === height - pad ? [80, 80, 80] : [255, 255, 255];
   });
 }
