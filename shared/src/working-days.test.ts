@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { STATE_DAYS } from "./state-calendar.ts";
 import { isWorkingDay, workingDaysBetween } from "./working-days.ts";
 
 describe("working days", () => {
@@ -12,6 +13,11 @@ describe("working days", () => {
     ["2026-08-31", false, "swapped"],
     ["2026-08-22", true, "the Saturday worked for it"],
     ["2026-01-10", true, "the Saturday worked for 02/01"],
+    ["2024-02-14", false, "compensated after Tết 2024"],
+    ["2024-02-15", true, "back after Tết 2024"],
+    ["2024-04-29", false, "swapped"],
+    ["2024-05-04", true, "the Saturday worked for it"],
+    ["2024-09-03", false, "the second day of the National Day"],
     ["2025-05-02", false, "swapped"],
     ["2025-04-26", true, "the Saturday worked for it"],
   ];
@@ -19,6 +25,21 @@ describe("working days", () => {
     it(`${day} is ${works ? "worked" : "off"}: ${why}`, () => {
       assert.equal(isWorkingDay(day), works);
     });
+
+  it("has as many working days in a year as its calendar leaves", () => {
+    // 262, 261 and 261 weekdays; 12, 12 and 13 of them off; 1, 1 and 2 Saturdays worked.
+    const counts = ["2024", "2025", "2026"].map((y) => workingDaysBetween(`${y}-01-01`, `${y}-12-31`).length);
+    assert.deepEqual(counts, [251, 250, 250]);
+  });
+
+  it("names every day once, off days on weekdays and worked days on Saturdays", () => {
+    const days = STATE_DAYS.map((d) => d.day);
+    assert.equal(new Set(days).size, days.length);
+    for (const { day, kind } of STATE_DAYS) {
+      const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+      assert.ok(kind === "worked" ? weekday === 6 : weekday >= 1 && weekday <= 5, `${day} ${kind}`);
+    }
+  });
 
   it("counts the first week of September 2026", () => {
     assert.deepEqual(workingDaysBetween("2026-08-31", "2026-09-06"), ["2026-09-03", "2026-09-04"]);

@@ -107,3 +107,37 @@ export async function receivers(r: Reader, accountIds: readonly AccountId[]): Pr
   }
   return out;
 }
+
+/** The counters of an account: its modseq and the room it uses. */
+export async function accountState(
+  r: Reader,
+  accountId: AccountId,
+): Promise<{ modseq: number; used_bytes: number; used_count: number } | undefined> {
+  return r.get(`SELECT modseq, used_bytes, used_count FROM account_state WHERE account_id = ?`, accountId);
+}
+
+/** How many accounts of each sort there are in the agencies below a path. */
+export function accountTally(
+  r: Reader,
+  path: string,
+): Promise<{ kind: AccountKind; status: AccountStatus; is_leader: number; n: number }[]> {
+  return r.all(
+    `SELECT a.kind, a.status, a.is_leader, COUNT(*) AS n FROM agency g JOIN account a ON a.agency_id = g.agency_id
+      WHERE g.path >= ? AND g.path < ? GROUP BY a.kind, a.status, a.is_leader`,
+    path,
+    `${path}~`,
+  );
+}
+
+/** The living agency mailboxes of one agency itself, by name. */
+export function agencyMailboxes(r: Reader, agencyId: AgencyId): Promise<AccountRow[]> {
+  return r.all<AccountRow & Row>(
+    `SELECT * FROM account WHERE agency_id = ? AND kind = 'agency' AND status IN ('active', 'locked') ORDER BY sort_key, account_id`,
+    agencyId,
+  );
+}
+
+/** Whether there is any account at all. */
+export async function hasAccounts(r: Reader): Promise<boolean> {
+  return (await r.get(`SELECT 1 AS one FROM account LIMIT 1`)) !== undefined;
+}

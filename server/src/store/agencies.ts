@@ -123,3 +123,103 @@ export function agencyChildren(r: Reader, parentId: AgencyId | null): Promise<Ag
     ? r.all<AgencyRow & Row>(`SELECT * FROM agency WHERE parent_id IS NULL ORDER BY sort_order`)
     : r.all<AgencyRow & Row>(`SELECT * FROM agency WHERE parent_id = ? ORDER BY sort_order`, parentId);
 }
+
+/** The agencies of these ids, in no order. */
+export async function agenciesById(r: Reader, agencyIds: readonly AgencyId[]): Promise<AgencyRow[]> {
+  const out: AgencyRow[] = [];
+  for (const part of chunks([...new Set(agencyIds)], 500))
+    out.push(
+      ...(await r.all<AgencyRow & Row>(`SELECT * FROM agency WHERE agency_id IN ${holes(part.length)}`, ...part)),
+    );
+  return out;
+}
+
+/** The agencies with exactly these paths, in tree order. */
+export async function agenciesByPath(r: Reader, paths: readonly string[]): Promise<AgencyRow[]> {
+  if (paths.length === 0) return [];
+  return r.all<AgencyRow & Row>(`SELECT * FROM agency WHERE path IN ${holes(paths.length)} ORDER BY path`, ...paths);
+}
+
+/** Agencies below the given paths whose folded name holds every word, or whose abbreviation begins with the text; higher ones first. */
+export async function findAgencies(
+  r: Reader,
+  q: { paths: readonly string[]; words: readonly string[]; limit: number },
+): Promise<AgencyRow[]> {
+  if (q.paths.length === 0 || q.words.length === 0) return [];
+  const like = (text: string) => text.replace(/[!%_]/g, "!$&");
+  const ranges = q.paths.map(() => "(path >= ? AND path < ?)").join(" OR ");
+  const named = q.words.map(() => "fold LIKE ? ESCAPE '!'").join(" AND ");
+  return r.all<AgencyRow & Row>(
+    `SELECT * FROM agency WHERE (${ranges}) AND ((${named}) OR abbr LIKE ? ESCAPE '!') ORDER BY LENGTH(path), sort_order, agency_id LIMIT ?`,
+    ...q.paths.flatMap((path) => [path, `${path}~`]),
+    ...q.words.map((word) => `%${like(word)}%`),
+    `${like(q.words.join(""))}%`,
+    q.limit,
+  );
+}
+
+/** How many agencies lie right below each of these; those with none are missing. */
+export async function childCounts(r: Reader, parentIds: readonly AgencyId[]): Promise<Map<AgencyId, number>> {
+  const out = new Map<AgencyId, number>();
+  for (const part of chunks(parentIds, 500)) {
+    const rows = await r.all<{ parent_id: AgencyId; n: number }>(
+      `SELECT parent_id, COUNT(*) AS n FROM agency WHERE parent_id IN ${holes(part.length)} GROUP BY parent_id`,
+      ...part,
+    );
+    for (const row of rows) out.set(row.parent_id, row.n);
+  }
+  return out;
+}
+
+/** How many accounts in use (active or locked) each of these agencies has with all below it; those with none are missing. */
+export async function accountCounts(r: Reader, agencyIds: readonly AgencyId[]): Promise<Map<AgencyId, number>> {
+  const out = new Map<AgencyId, number>();
+  for (const part of chunks(agencyIds, 500)) {
+    const rows = await r.all<{ agency_id: AgencyId; n: number }>(
+      `SELECT c.agency_id, COUNT(*) AS n FROM agency c JOIN agency g ON g.path >= c.path AND g.path < c.path || '~'
+        JOIN account a ON a.agency_id = g.agency_id AND a.status IN ('active', 'locked')
+        WHERE c.agency_id IN ${holes(part.length)} GROUP BY c.agency_id`,
+      ...part,
+    );
+    for (const row of rows) out.set(row.agency_id, row.n);
+  }
+  return out;
+}
+
+export type AgencyEdit = Partial<Omit<AgencyRow, "agency_id" | "path" | "parent_id" | "created_at">>;
+
+/** Changes what is named in `edit`. */
+export async function updateAgency(tx: Tx, agencyId: AgencyId, edit: AgencyEdit): Promise<void> {
+  const fields = Object.entries(edit);
+  if (fields.length === 0) return;
+  await tx.run(
+    `UPDATE agency SET ${fields.map(([name]) => `${name} = ?`).join(", ")} WHERE agency_id = ?`,
+    ...fields.map(([, value]) => value),
+    agencyId,
+  );
+}
+
+/** Hangs an agency with all below it under another parent; gives how many agencies moved. */
+export async function moveSubtree(
+  tx: Tx,
+  q: { agencyId: AgencyId; parentId: AgencyId; oldPath: string; newPath: string },
+): Promise<number> {
+  await tx.run(`UPDATE agency SET parent_id = ? WHERE agency_id = ?`, q.parentId, q.agencyId);
+  return tx.run(
+    `UPDATE agency SET path = CAST(? AS TEXT) || SUBSTR(path, CAST(? AS INTEGER)) WHERE path >= ? AND path < ?`,
+    q.newPath,
+    q.oldPath.length + 1,
+    q.oldPath,
+    `${q.oldPath}~`,
+  );
+}
+
+/** Which of these are the abbreviation of an agency. */
+export async function abbreviationsAmong(r: Reader, abbreviations: readonly string[]): Promise<string[]> {
+  if (abbreviations.length === 0) return [];
+  const rows = await r.all<{ abbr: string }>(
+    `SELECT DISTINCT abbr FROM agency WHERE abbr IN ${holes(abbreviations.length)}`,
+    ...abbreviations,
+  );
+  return rows.map((row) => row.abbr);
+}

@@ -62,3 +62,45 @@ export function delegationsTo(r: Reader, delegateId: AccountId, nowMs: number): 
     nowMs,
   );
 }
+
+/** Takes a role back; false when it was not held. */
+export async function deleteGrant(tx: Tx, g: Pick<GrantRow, "account_id" | "role" | "agency_id">): Promise<boolean> {
+  const n = await tx.run(
+    `DELETE FROM role_grant WHERE account_id = ? AND role = ? AND agency_id = ?`,
+    g.account_id,
+    g.role,
+    g.agency_id,
+  );
+  return n > 0;
+}
+
+/** How many other accounts that may sign in hold a role over exactly this agency. */
+export async function otherHolders(r: Reader, g: Pick<GrantRow, "account_id" | "role" | "agency_id">): Promise<number> {
+  const row = await r.get<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM role_grant g JOIN account a ON a.account_id = g.account_id
+      WHERE g.agency_id = ? AND g.role = ? AND g.account_id <> ? AND a.status = 'active'`,
+    g.agency_id,
+    g.role,
+    g.account_id,
+  );
+  return row?.n ?? 0;
+}
+
+/** Ends a delegation; false when there was none. */
+export async function deleteDelegation(tx: Tx, ownerId: AccountId, delegateId: AccountId): Promise<boolean> {
+  return (await tx.run(`DELETE FROM delegation WHERE owner_id = ? AND delegate_id = ?`, ownerId, delegateId)) > 0;
+}
+
+/** Somebody who may work in a mailbox of another account. */
+export type ClerkRow = DelegationRow & { full_name: string; address: string };
+
+/** Who may work in these mailboxes at `nowMs`, by name. */
+export async function clerksOf(r: Reader, ownerIds: readonly AccountId[], nowMs: number): Promise<ClerkRow[]> {
+  if (ownerIds.length === 0) return [];
+  return r.all<ClerkRow & Row>(
+    `SELECT d.*, a.full_name, a.address FROM delegation d JOIN account a ON a.account_id = d.delegate_id
+      WHERE d.owner_id IN ${holes(ownerIds.length)} AND (d.until IS NULL OR d.until > ?) ORDER BY d.owner_id, a.sort_key, a.account_id`,
+    ...ownerIds,
+    nowMs,
+  );
+}

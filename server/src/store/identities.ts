@@ -44,3 +44,17 @@ export async function insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Pr
 export function identitiesOf(r: Reader, accountId: AccountId): Promise<IdentityRow[]> {
   return r.all<IdentityRow & Row>(`SELECT * FROM identity WHERE account_id = ? ORDER BY identity_id`, accountId);
 }
+
+/** Gives the identities that bear the account's old name its new one; gives how many. */
+export function renameIdentities(
+  tx: Tx,
+  q: { accountId: AccountId; from: string; to: string; modseq: number },
+): Promise<number> {
+  return tx.run(
+    `UPDATE identity SET name = ?, modseq = ? WHERE account_id = ? AND name = ?`,
+    q.to,
+    q.modseq,
+    q.accountId,
+    q.from,
+  );
+}

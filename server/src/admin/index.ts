@@ -1,0 +1,17 @@
+import { ACCOUNT_HANDLERS } from "./accounts.ts";
+import { AGENCY_HANDLERS } from "./agencies.ts";
+import { AUDIT_HANDLERS } from "./audit.ts";
+import { CONSOLE_HANDLERS } from "./console.ts";
+import type { Handler } from "./handler.ts";
+import { REPORT_HANDLERS } from "./reports.ts";
+import { SETTING_HANDLERS } from "./settings.ts";
+
+/** Every administrative route with what answers it. Fixed paths such as .../search come before those with a parameter in their place. */
+export const ADMIN_HANDLERS: readonly Handler[] = [
+  ...CONSOLE_HANDLERS,
+  ...AGENCY_HANDLERS,
+  ...ACCOUNT_HANDLERS,
+  ...REPORT_HANDLERS,
+  ...AUDIT_HANDLERS,
+  ...SETTING_HANDLERS,
+];

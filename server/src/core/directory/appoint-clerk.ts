@@ -1,0 +1,67 @@
+import type { AccountId } from "@congthu/shared/ids";
+import type { Tx } from "../../store/db.ts";
+import { deleteDelegation, putDelegations } from "../../store/grants.ts";
+import type { Principal } from "../access.ts";
+import type { App } from "../app.ts";
+import { appendAuditIn } from "../audit/append-audit.ts";
+import { MailError } from "../errors.ts";
+import { accountPower, requireOnAccount } from "./account-power.ts";
+
+type Deps = Pick<App, "clock" | "db">;
+
+/**
+ * Lets a person work in an agency's mailbox: `full` reads, writes and sends. Only mailboxes of agencies are shared, only with people the principal
+ * may see, and nobody appoints themself. Throws account.notFound, access.denied, invalid.
+ */
+export function appointClerk(
+  app: Deps,
+  principal: Principal,
+  q: { mailboxId: AccountId; clerkId: AccountId; rights: "full" | "read" },
+): Promise<void> {
+  return app.db.write(async (tx) => {
+    const { account } = await requireOnAccount(tx, principal, q.mailboxId, "mailbox.clerks");
+    const { account: clerk } = await accountPower(tx, principal, q.clerkId);
+    if (clerk.account_id === principal.account.account_id) throw new MailError("access.denied", "yourself");
+    if (clerk.kind !== "person" || clerk.status !== "active") throw new MailError("invalid", "clerk");
+    const nowMs = app.clock.now();
+    await putDelegations(tx, [
+      { owner_id: account.account_id, delegate_id: clerk.account_id, rights: q.rights, since: nowMs, until: null },
+    ]);
+    await note(app, tx, principal, "clerk.appointed", {
+      account,
+      detail: { clerkId: clerk.account_id, clerk: clerk.full_name, rights: q.rights },
+    });
+  });
+}
+
+/** Ends somebody's work in an agency's mailbox. Throws account.notFound, access.denied, notFound (who was no clerk). */
+export function dismissClerk(
+  app: Deps,
+  principal: Principal,
+  q: { mailboxId: AccountId; clerkId: AccountId },
+): Promise<void> {
+  return app.db.write(async (tx) => {
+    const { account } = await requireOnAccount(tx, principal, q.mailboxId, "mailbox.clerks");
+    if (!(await deleteDelegation(tx, q.mailboxId, q.clerkId))) throw new MailError("notFound");
+    await note(app, tx, principal, "clerk.dismissed", { account, detail: { clerkId: q.clerkId } });
+  });
+}
+
+function note(
+  app: Pick<App, "clock">,
+  tx: Tx,
+  principal: Principal,
+  action: "clerk.appointed" | "clerk.dismissed",
+  q: {
+    account: { account_id: AccountId; agency_id: Principal["account"]["agency_id"] };
+    detail: Record<string, string>;
+  },
+): Promise<void> {
+  return appendAuditIn(app, tx, principal, {
+    action,
+    subjectKind: "account",
+    subjectId: q.account.account_id,
+    agencyId: q.account.agency_id,
+    detail: q.detail,
+  });
+}

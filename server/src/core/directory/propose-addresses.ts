@@ -1,0 +1,105 @@
+import {
+  type AddressFacts,
+  agencyShortName,
+  proposeLocalParts,
+  RESERVED_LOCAL_PARTS,
+} from "@congthu/shared/address-template";
+import type { AgencyId } from "@congthu/shared/ids";
+import type { AccountKind } from "../../store/accounts.ts";
+import { takenAddresses } from "../../store/addresses.ts";
+import { type AgencyRow, abbreviationsAmong, agencyById } from "../../store/agencies.ts";
+import type { Reader } from "../../store/db.ts";
+import type { Principal } from "../access.ts";
+import type { App } from "../app.ts";
+import { MailError } from "../errors.ts";
+import { readSetting } from "../settings/read-setting.ts";
+import { powersOf } from "./acts.ts";
+
+export type ProposalQuery = {
+  agencyId: AgencyId;
+  kind: AccountKind;
+  fullName: string;
+  unit: string;
+  born?: string | undefined;
+  cccd?: string | undefined;
+};
+export type Proposals = { domain: string; localParts: string[]; wants: ("born" | "cccd")[] };
+
+/** How many addresses are offered. */
+const PROPOSALS = 3;
+
+/**
+ * Free addresses for a new account by the province's templates, the first choice first; none is ever one that was given before.
+ * Throws agency.notFound, access.denied.
+ */
+export function proposeAddresses(app: Pick<App, "db">, principal: Principal, q: ProposalQuery): Promise<Proposals> {
+  return app.db.read(async (r) => {
+    const agency = await agencyById(r, q.agencyId);
+    if (!agency) throw new MailError("agency.notFound");
+    (await powersOf(r, principal)).require("account.create", agency.path);
+    const naming = await readSetting(r, "naming");
+    const templates = {
+      person: naming.personal,
+      agency: q.unit ? naming.unit : naming.agency,
+      technical: ["{full}", "{full}{seq}"],
+    };
+    const facts = await factsOf(r, agency, q);
+    return {
+      domain: agency.domain,
+      localParts: await freeLocalParts(r, templates[q.kind], facts, q.kind, agency.domain),
+      wants: wantsOf(templates[q.kind], q),
+    };
+  });
+}
+
+/** Which of these local parts nobody may get: reserved by standard or setting, or an agency's abbreviation when a person asks. */
+export async function reservedAmong(r: Reader, locals: readonly string[], kind: AccountKind): Promise<Set<string>> {
+  const { reserved } = await readSetting(r, "naming");
+  const own = new Set(reserved);
+  const out = new Set(locals.filter((local) => RESERVED_LOCAL_PARTS.has(local) || own.has(local)));
+  if (kind !== "agency") for (const abbr of await abbreviationsAmong(r, locals)) out.add(abbr);
+  return out;
+}
+
+/** Asks for proposals, takes out what is not free, and asks again, until what comes is free. */
+async function freeLocalParts(
+  r: Reader,
+  templates: readonly string[],
+  facts: AddressFacts,
+  kind: AccountKind,
+  domain: string,
+): Promise<string[]> {
+  const taken = new Set<string>();
+  for (;;) {
+    const found = proposeLocalParts(templates, facts, (local) => taken.has(local), PROPOSALS);
+    const used = await takenAddresses(
+      r,
+      found.map((local) => `${local}@${domain}`),
+    );
+    const reserved = await reservedAmong(r, found, kind);
+    const bad = found.filter((local) => reserved.has(local) || used.has(`${local}@${domain}`));
+    if (bad.length === 0) return found;
+    for (const local of bad) taken.add(local);
+  }
+}
+
+/** A division's mailbox names the agency it belongs to. */
+async function factsOf(r: Reader, agency: AgencyRow, q: ProposalQuery): Promise<AddressFacts> {
+  const parent = agency.kind === "division" && agency.parent_id ? await agencyById(r, agency.parent_id) : undefined;
+  const unit = parent ? agency.abbr : agencyShortName(q.unit);
+  return {
+    fullName: q.fullName,
+    agency: parent?.abbr ?? agency.abbr,
+    ...(unit ? { unit } : {}),
+    ...(q.born ? { born: q.born } : {}),
+    ...(q.cccd ? { cccd: q.cccd } : {}),
+  };
+}
+
+function wantsOf(templates: readonly string[], q: ProposalQuery): Proposals["wants"] {
+  const all = templates.join(" ");
+  const wants: Proposals["wants"] = [];
+  if (/\{(yyyy|mm)\}/.test(all) && !q.born) wants.push("born");
+  if (/\{cccd[34]\}/.test(all) && !q.cccd) wants.push("cccd");
+  return wants;
+}

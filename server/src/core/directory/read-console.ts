@@ -1,0 +1,23 @@
+import type { ConsoleView } from "@congthu/shared/api/console";
+import { localDay } from "@congthu/shared/dates";
+import { allDomains } from "../../store/domains.ts";
+import type { Principal } from "../access.ts";
+import type { App } from "../app.ts";
+import { readSetting } from "../settings/read-setting.ts";
+import { powersOf } from "./acts.ts";
+
+/** What the console must know before it draws: what the principal may do, the names on the page, today's local day. */
+export function readConsole(app: Pick<App, "clock" | "db">, principal: Principal): Promise<ConsoleView> {
+  return app.db.read(async (r) => {
+    const powers = await powersOf(r, principal);
+    const province = await readSetting(r, "province");
+    return {
+      provinceName: province.name,
+      ownerAgency: province.ownerAgency,
+      scopes: principal.scopes.map((s) => ({ role: s.role, agencyId: s.agencyId, agencyName: s.agencyName })),
+      acts: powers.acts(),
+      domains: (await allDomains(r)).map((d) => d.domain),
+      today: localDay(app.clock.now()),
+    };
+  });
+}

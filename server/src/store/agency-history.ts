@@ -1,0 +1,107 @@
+import type { AgencyId } from "@congthu/shared/ids";
+import type { AgencyCodeRow, HeadcountRow } from "./agencies.ts";
+import type { Reader, Row, Tx } from "./db.ts";
+
+/** The tier an agency had on the days from `valid_from` to `valid_to`, both included; null for ever. */
+export type AgencyTierRow = { agency_id: AgencyId; tier: string; valid_from: string; valid_to: string | null };
+
+/** Codes of an agency in both schemes, the newest first. */
+export function codesOf(r: Reader, agencyId: AgencyId): Promise<AgencyCodeRow[]> {
+  return r.all<AgencyCodeRow & Row>(
+    `SELECT * FROM agency_code WHERE agency_id = ? ORDER BY scheme DESC, valid_from DESC`,
+    agencyId,
+  );
+}
+
+/** Tiers of an agency, the newest first. */
+export function tiersOf(r: Reader, agencyId: AgencyId): Promise<AgencyTierRow[]> {
+  return r.all<AgencyTierRow & Row>(`SELECT * FROM agency_tier WHERE agency_id = ? ORDER BY valid_from DESC`, agencyId);
+}
+
+/** Declared headcounts of an agency, the newest first. */
+export function headcountsOf(r: Reader, agencyId: AgencyId): Promise<HeadcountRow[]> {
+  return r.all<HeadcountRow & Row>(`SELECT * FROM headcount WHERE agency_id = ? ORDER BY from_day DESC`, agencyId);
+}
+
+/** Whose code this is in the scheme on a day, if anybody's. */
+export async function agencyWithCode(
+  r: Reader,
+  q: { scheme: string; code: string; day: string },
+): Promise<AgencyId | undefined> {
+  const row = await r.get<{ agency_id: AgencyId }>(
+    `SELECT agency_id FROM agency_code WHERE scheme = ? AND code = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)`,
+    q.scheme,
+    q.code,
+    q.day,
+    q.day,
+  );
+  return row?.agency_id;
+}
+
+/** A line of dated rows is cut at a day: the row in force before ends the day before, and what was entered for later days goes. */
+export type Splice = {
+  agencyId: AgencyId;
+  fromDay: string;
+  /** The day before `fromDay`. */
+  dayBefore: string;
+};
+
+/** Gives an agency another tier from a day on. */
+export async function spliceTier(tx: Tx, q: Splice & { tier: string }): Promise<void> {
+  await tx.run(
+    `UPDATE agency_tier SET valid_to = ? WHERE agency_id = ? AND valid_from < ? AND (valid_to IS NULL OR valid_to >= ?)`,
+    q.dayBefore,
+    q.agencyId,
+    q.fromDay,
+    q.fromDay,
+  );
+  await tx.run(`DELETE FROM agency_tier WHERE agency_id = ? AND valid_from >= ?`, q.agencyId, q.fromDay);
+  await tx.run(
+    `INSERT INTO agency_tier (agency_id, tier, valid_from, valid_to) VALUES (?, ?, ?, NULL)`,
+    q.agencyId,
+    q.tier,
+    q.fromDay,
+  );
+}
+
+/** Gives an agency another code of one scheme from a day on. */
+export async function spliceCode(tx: Tx, q: Splice & { scheme: string; code: string }): Promise<void> {
+  await tx.run(
+    `UPDATE agency_code SET valid_to = ? WHERE agency_id = ? AND scheme = ? AND valid_from < ? AND (valid_to IS NULL OR valid_to >= ?)`,
+    q.dayBefore,
+    q.agencyId,
+    q.scheme,
+    q.fromDay,
+    q.fromDay,
+  );
+  await tx.run(
+    `DELETE FROM agency_code WHERE agency_id = ? AND scheme = ? AND valid_from >= ?`,
+    q.agencyId,
+    q.scheme,
+    q.fromDay,
+  );
+  await tx.run(
+    `INSERT INTO agency_code (agency_id, scheme, code, valid_from, valid_to) VALUES (?, ?, ?, ?, NULL)`,
+    q.agencyId,
+    q.scheme,
+    q.code,
+    q.fromDay,
+  );
+}
+
+/** The tier of every agency on a day. */
+export function tiersOn(r: Reader, day: string): Promise<{ agency_id: AgencyId; tier: string }[]> {
+  return r.all(
+    `SELECT agency_id, tier FROM agency_tier WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)`,
+    day,
+    day,
+  );
+}
+
+/** The newest headcount declared for a day on or before this one, of every agency that declared any. */
+export function headcountsOn(r: Reader, day: string): Promise<HeadcountRow[]> {
+  return r.all<HeadcountRow & Row>(
+    `SELECT h.* FROM headcount h WHERE h.from_day = (SELECT MAX(n.from_day) FROM headcount n WHERE n.agency_id = h.agency_id AND n.from_day <= ?)`,
+    day,
+  );
+}

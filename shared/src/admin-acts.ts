@@ -1,0 +1,28 @@
+/** What administration can do; which role may do what over which part of the tree is the server's to say. */
+export const ADMIN_ACTS = [
+  "agency.view",
+  "agency.manage",
+  "agency.headcount",
+  "people.view",
+  "account.create",
+  "account.edit",
+  "account.lock",
+  "account.reset",
+  "role.grant",
+  "mailbox.clerks",
+  "usage.view",
+  "usage.people",
+  "audit.view",
+  "settings.change",
+] as const;
+export type AdminAct = (typeof ADMIN_ACTS)[number];
+
+/** The acts a province may leave to the administrators of agencies, over their own subtree; the others of theirs are fixed. */
+export const DELEGABLE_ACTS = [
+  "agency.headcount",
+  "account.create",
+  "account.edit",
+  "account.lock",
+  "account.reset",
+  "mailbox.clerks",
+] as const satisfies readonly AdminAct[];

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { EDITABLE_SETTINGS, SETTINGS } from "../settings.ts";
+import { NO_BODY, NONE } from "./fields.ts";
+import { defineRoute } from "./route.ts";
+
+const values = z.object({
+  province: SETTINGS.province.schema,
+  naming: SETTINGS.naming.schema,
+  agencyAdministrators: SETTINGS.agencyAdministrators.schema,
+  quotas: SETTINGS.quotas.schema,
+  passwords: SETTINGS.passwords.schema,
+  calendar: SETTINGS.calendar.schema,
+  usage: SETTINGS.usage.schema,
+});
+
+export const readSettings = defineRoute({
+  name: "readSettings",
+  method: "GET",
+  path: "/api/settings",
+  audience: ["system", "agency", "reviewer", "auditor", "helpdesk"],
+  params: NONE,
+  query: NONE,
+  body: NO_BODY,
+  reply: values,
+});
+
+export const changeSetting = defineRoute({
+  name: "changeSetting",
+  method: "PUT",
+  path: "/api/settings/:name",
+  audience: ["system"],
+  params: z.strictObject({ name: z.enum(EDITABLE_SETTINGS) }),
+  query: NONE,
+  /** The whole value, in the shape that `readSettings` gives under this name. */
+  body: z.record(z.string(), z.unknown()),
+  reply: values,
+});
+
+export const changeUsageDefinition = defineRoute({
+  name: "changeUsageDefinition",
+  method: "POST",
+  path: "/api/settings/usage/versions",
+  audience: ["system"],
+  params: NONE,
+  query: NONE,
+  body: z.strictObject({
+    acts: SETTINGS.usage.schema.shape.acts,
+    regularPercent: SETTINGS.usage.schema.shape.regularPercent,
+  }),
+  reply: values,
+});

@@ -1,0 +1,26 @@
+/** Everything that leaves an entry in the audit: subject.act. The console words them. */
+export const AUDIT_ACTIONS = [
+  "system.initialised",
+  "account.created",
+  "account.changed",
+  "account.moved",
+  "account.locked",
+  "account.unlocked",
+  "account.passwordReset",
+  "account.passwordChanged",
+  "role.granted",
+  "role.revoked",
+  "clerk.appointed",
+  "clerk.dismissed",
+  "agency.created",
+  "agency.changed",
+  "agency.moved",
+  "agency.codeSet",
+  "agency.tierSet",
+  "agency.headcountDeclared",
+  "domain.added",
+  "setting.changed",
+  "usage.peopleViewed",
+  "usage.exported",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

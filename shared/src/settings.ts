@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { ADDRESS_STYLES, isAddressTemplate } from "./address-template.ts";
+import { DELEGABLE_ACTS } from "./admin-acts.ts";
+import { STATE_DAYS } from "./state-calendar.ts";
+import { DEFAULT_USAGE_DEFINITION, QUALIFYING_ACTS } from "./usage-definition.ts";
+
+const GIB = 1024 ** 3;
+const day = z.iso.date();
+const template = z.string().max(100).refine(isAddressTemplate);
+const templates = z.array(template).min(1).max(20);
+const acts = z.array(z.enum(QUALIFYING_ACTS)).min(1);
+const percent = z.number().int().min(1).max(100);
+const version = z.object({ version: z.number().int(), since: day, acts, regularPercent: percent });
+
+/**
+ * Everything on which provinces differ and which administrators change while the system runs. Each has a schema and a default; the defaults follow
+ * the provincial regulations of 2025 (vietnam.md §2).
+ */
+export const SETTINGS = {
+  /** Names on pages and reports: the province, the agency that owns the system, the unit that runs it. */
+  province: {
+    schema: z.strictObject({
+      name: z.string().max(200),
+      ownerAgency: z.string().max(200),
+      operatorUnit: z.string().max(200),
+    }),
+    initial: { name: "", ownerAgency: "", operatorUnit: "" },
+  },
+  /** Templates of addresses in the order in which they are tried, and local parts nobody gets. */
+  naming: {
+    schema: z.strictObject({
+      personal: templates,
+      unit: templates,
+      agency: templates,
+      reserved: z.array(z.string().max(64)).max(2_000),
+    }),
+    initial: {
+      personal: [...ADDRESS_STYLES.ninhBinh.personal],
+      unit: [...ADDRESS_STYLES.ninhBinh.unit],
+      agency: [...ADDRESS_STYLES.ninhBinh.agency],
+      reserved: [],
+    },
+  },
+  /** What administrators of agencies may do in their own subtree. Nghệ An 99/2025: statistics, password reset, temporary lock. */
+  agencyAdministrators: {
+    schema: z.strictObject({ may: z.array(z.enum(DELEGABLE_ACTS)) }),
+    initial: { may: ["agency.headcount", "account.lock", "account.reset", "mailbox.clerks"] },
+  },
+  /** Octets of new mailboxes. Nghệ An 99/2025: 2 GB a person, 10 GB an agency. */
+  quotas: {
+    schema: z.strictObject({ personBytes: z.number().int().min(0), agencyBytes: z.number().int().min(0) }),
+    initial: { personBytes: 2 * GIB, agencyBytes: 10 * GIB },
+  },
+  /** Characters a password needs with that many kinds of them, and from which length on kinds do not matter. TCVN 14423:2026 x.6.2.2 */
+  passwords: {
+    schema: z.strictObject({
+      minLength: z.number().int().min(8).max(64),
+      classes: z.number().int().min(1).max(4),
+      longLength: z.number().int().min(8).max(64),
+    }),
+    initial: { minLength: 9, classes: 4, longLength: 14 },
+  },
+  /** Days on which state agencies work or not against the rule of the week. */
+  calendar: {
+    schema: z.strictObject({
+      days: z
+        .array(
+          z.strictObject({
+            day,
+            kind: z.enum(["holiday", "compensated", "swapped", "worked"]),
+            name: z.string().max(200),
+            source: z.string().max(300),
+          }),
+        )
+        .max(5_000)
+        .refine((days) => new Set(days.map((d) => d.day)).size === days.length),
+    }),
+    initial: { days: [...STATE_DAYS] },
+  },
+  /** When somebody counts as a user, with the versions before. Changed by its own route, which numbers the versions. */
+  usage: {
+    schema: version.extend({ earlier: z.array(version) }),
+    initial: { ...DEFAULT_USAGE_DEFINITION, acts: [...DEFAULT_USAGE_DEFINITION.acts], earlier: [] },
+  },
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]["schema"]>;
+export type SettingValues = { [N in SettingName]: SettingValue<N> };
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** What may be put by name; the usage definition goes through its own door. */
+export const EDITABLE_SETTINGS = [
+  "province",
+  "naming",
+  "agencyAdministrators",
+  "quotas",
+  "passwords",
+  "calendar",
+] as const;
+export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

@@ -1,0 +1,455 @@
+import assert from "node:assert/strict";
+import { verifyAudit } from "@congthu/server/core/audit/verify-audit";
+import { checkConsistency } from "@congthu/server/core/consistency";
+import { domainOfHost, ensureFirstAdministrator } from "@congthu/server/core/directory/ensure-first-administrator";
+import { resolveRecipient } from "@congthu/server/core/directory/resolve-recipient";
+import { signIn } from "@congthu/server/core/directory/sign-in";
+import { MailError } from "@congthu/server/core/errors";
+import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
+import type { AgencyDetail, AgencyNode } from "@congthu/shared/api/agencies";
+import type { AuditEntryView } from "@congthu/shared/api/audit";
+import type { SettingValues } from "@congthu/shared/settings";
+import { type Bench, onEveryEngine, openBench } from "../harness/engines.ts";
+import { DOMAIN, type Province, seedProvince } from "../harness/province.ts";
+import { callRoute, seedActors } from "./actors.ts";
+
+const refused = (code: string) => (err: unknown) => err instanceof MailError && err.code === code;
+
+onEveryEngine("directory", (open) => {
+  let bench: Bench;
+  let province: Province;
+  let actors: Awaited<ReturnType<typeof seedActors>>;
+  before(async () => {
+    bench = await open();
+    province = await seedProvince(bench.app);
+    actors = await seedActors(bench.app, province);
+  });
+  after(() => bench.close());
+  afterEach(async () => {
+    assert.deepEqual(await checkConsistency(bench.app), []);
+    assert.equal((await verifyAudit(bench.app)).ok, true);
+  });
+
+  const call = async <T>(who: Parameters<typeof actors.as>[0], name: string, c: Parameters<typeof callRoute>[3] = {}) =>
+    callRoute<T>(bench.app, await actors.as(who), name, c);
+  const signInAs = (login: string, password: string) =>
+    signIn(bench.app, { login, password, channel: "web", ip: "192.0.2.1" });
+
+  it("opens the tree one level at a time, with counts", async () => {
+    const top = await call<{ items: AgencyNode[] }>("system", "listAgencies");
+    assert.deepEqual(
+      top.items.map((a) => [a.name, a.children, a.accounts]),
+      [["Tỉnh Thử Nghiệm", 2, 13]],
+    );
+    const below = await call<{ items: AgencyNode[] }>("system", "listAgencies", { query: { parentId: province.root } });
+    assert.deepEqual(
+      below.items.map((a) => [a.name, a.accounts]),
+      [
+        ["Sở Nội vụ", 7],
+        ["Xã Bình An", 3],
+      ],
+    );
+    const own = await call<{ items: AgencyNode[] }>("adminB", "listAgencies");
+    assert.deepEqual(
+      own.items.map((a) => a.name),
+      ["Xã Bình An"],
+    );
+  });
+
+  it("finds agencies without marks, below the viewer only", async () => {
+    const names = async (who: "system" | "adminB", text: string) =>
+      (await call<{ items: AgencyNode[] }>(who, "searchAgencies", { query: { text } })).items.map((a) => a.name);
+    assert.deepEqual(await names("system", "noi vu"), ["Sở Nội vụ"]);
+    assert.deepEqual(await names("system", "BINH an"), ["Xã Bình An"]);
+    assert.deepEqual(await names("system", "sonv"), ["Sở Nội vụ"]);
+    assert.deepEqual(await names("adminB", "noi vu"), []);
+    assert.deepEqual(await names("system", "100%"), []);
+  });
+
+  it("creates, renames and moves an agency with all below it", async () => {
+    const body = {
+      parentId: province.root,
+      name: "Sở Y tế",
+      abbr: "syt",
+      kind: "department",
+      tier: "tinh",
+      sinceDay: "2026-03-01",
+    };
+    const made = await call<AgencyDetail>("system", "createAgency", { body });
+    assert.deepEqual(
+      made.mailboxes.map((m) => m.address),
+      [`syt@${DOMAIN}`],
+    );
+    assert.equal(made.domain, DOMAIN);
+    await assert.rejects(call("system", "createAgency", { body }), refused("agency.exists"));
+    await assert.rejects(
+      call("system", "createAgency", { body: { ...body, name: "Sở X", abbr: "sx", domain: "khac.gov.vn" } }),
+      refused("domain.notFound"),
+    );
+    await assert.rejects(
+      call("system", "createAgency", { body: { ...body, name: "Sở X", abbr: "sx", tier: "huyen" } }),
+      refused("invalid"),
+    );
+    const ward = await call<AgencyDetail>("system", "createAgency", {
+      body: { ...body, parentId: made.id, name: "Phòng Nghiệp vụ", abbr: "nv.syt", kind: "division" },
+    });
+    const renamed = await call<AgencyDetail>("system", "changeAgency", {
+      params: { agencyId: made.id },
+      body: { name: "Sở Y tế và Dân số".normalize("NFD") },
+    });
+    assert.equal(renamed.name, "Sở Y tế và Dân số");
+    await call("system", "moveAgency", { params: { agencyId: made.id }, body: { parentId: province.department } });
+    const moved = await call<AgencyDetail>("system", "readAgency", { params: { agencyId: ward.id } });
+    assert.deepEqual(
+      moved.ancestors.map((a) => a.name),
+      ["Tỉnh Thử Nghiệm", "Sở Nội vụ", "Sở Y tế và Dân số"],
+    );
+    await assert.rejects(
+      call("system", "moveAgency", { params: { agencyId: made.id }, body: { parentId: ward.id } }),
+      refused("invalid"),
+    );
+    await assert.rejects(
+      call("system", "moveAgency", { params: { agencyId: province.root }, body: { parentId: ward.id } }),
+      refused("invalid"),
+    );
+    await call("system", "moveAgency", { params: { agencyId: made.id }, body: { parentId: province.root } });
+  });
+
+  it("keeps codes, tiers and headcounts by date", async () => {
+    const at = { params: { agencyId: province.commune } };
+    await call("system", "setAgencyCode", {
+      ...at,
+      body: { scheme: "QCVN102", code: "000.01.28.H63", fromDay: "2019-01-01" },
+    });
+    await call("system", "setAgencyCode", { ...at, body: { scheme: "QD20", code: "H63.28.1", fromDay: "2021-01-01" } });
+    await call("system", "setAgencyCode", { ...at, body: { scheme: "QD20", code: "H63.77", fromDay: "2025-07-01" } });
+    await assert.rejects(
+      call("system", "setAgencyCode", { ...at, body: { scheme: "QD20", code: "63.H", fromDay: "2025-07-01" } }),
+      refused("invalid"),
+    );
+    await assert.rejects(
+      call("system", "setAgencyCode", {
+        params: { agencyId: province.department },
+        body: { scheme: "QD20", code: "H63.77", fromDay: "2026-01-01" },
+      }),
+      refused("agency.exists"),
+    );
+    await call("system", "setAgencyTier", { ...at, body: { tier: "tinh", fromDay: "2026-03-01" } });
+    const detail = await call<AgencyDetail>("adminB", "declareHeadcount", {
+      ...at,
+      body: { fromDay: "2026-03-01", staff: 7, leaders: 3 },
+    });
+    assert.deepEqual(
+      detail.codes.map((c) => [c.scheme, c.code, c.validFrom, c.validTo]),
+      [
+        ["QD20", "H63.77", "2025-07-01", null],
+        ["QD20", "H63.28.1", "2021-01-01", "2025-06-30"],
+        ["QCVN102", "000.01.28.H63", "2019-01-01", null],
+      ],
+    );
+    assert.deepEqual(
+      detail.tiers.map((t) => [t.tier, t.validFrom, t.validTo]),
+      [
+        ["tinh", "2026-03-01", null],
+        ["xa", "2025-07-01", "2026-02-28"],
+      ],
+    );
+    assert.equal(detail.tier, "tinh");
+    assert.deepEqual(
+      detail.headcounts.map((h) => [h.fromDay, h.staff, h.leaders]),
+      [
+        ["2026-03-01", 7, 3],
+        ["2026-01-01", 5, 2],
+      ],
+    );
+    await call("system", "setAgencyTier", { ...at, body: { tier: "xa", fromDay: "2025-07-01" } });
+    const again = await call<AgencyDetail>("system", "readAgency", at);
+    assert.deepEqual(
+      again.tiers.map((t) => [t.tier, t.validFrom, t.validTo]),
+      [["xa", "2025-07-01", null]],
+    );
+  });
+
+  it("proposes three free addresses, and never one that was given", async () => {
+    const propose = async (fullName: string) =>
+      (
+        await call<{ localParts: string[] }>("system", "proposeAddresses", {
+          body: { agencyId: province.department, fullName },
+        })
+      ).localParts;
+    assert.deepEqual(await propose("Nguyễn Ngọc Thành"), ["thanhnn.sonv", "thanhnn1.sonv", "thanhnn2.sonv"]);
+    for (const localPart of ["thanhnn.sonv", "thanhnn1.sonv"])
+      await call("system", "createAccount", {
+        body: { agencyId: province.department, fullName: "Nguyễn Ngọc Thành", localPart },
+      });
+    assert.deepEqual(await propose("Nguyễn Ngọc Thành"), ["thanhnn2.sonv", "thanhnn3.sonv", "thanhnn4.sonv"]);
+    await assert.rejects(
+      call("system", "createAccount", {
+        body: { agencyId: province.department, fullName: "Người Khác", localPart: "thanhnn.sonv" },
+      }),
+      refused("address.taken"),
+    );
+    for (const localPart of ["postmaster", "binhan", "Hoa Lan", "đức", "a@b"])
+      await assert.rejects(
+        call("system", "createAccount", { body: { agencyId: province.department, fullName: "Ai Đó", localPart } }),
+        refused("address.invalid"),
+        localPart,
+      );
+  });
+
+  it("opens a mailbox whose owner must choose a password, locks it, and gives a new one", async () => {
+    const { account, oneTimePassword } = await call<{ account: AccountDetail; oneTimePassword: string }>(
+      "system",
+      "createAccount",
+      { body: { agencyId: province.commune, fullName: "Lò Thị Hoa", localPart: "hoalt.binhan", title: "Chuyên viên" } },
+    );
+    assert.match(oneTimePassword, /^([a-zA-Z2-9]{4}-){3}[a-zA-Z2-9]{4}$/);
+    assert.equal((await signInAs(account.address, oneTimePassword)).mustChangePassword, true);
+    const at = { params: { accountId: account.id } };
+    const locked = await call<AccountDetail>("adminB", "lockAccount", { ...at, body: { reason: "inactive" } });
+    assert.equal(locked.status, "locked");
+    await assert.rejects(signInAs(account.address, oneTimePassword), refused("auth.locked"));
+    assert.equal(
+      (await bench.app.db.read((r) => resolveRecipient(r, account.address))).kind,
+      "account",
+      "still receives",
+    );
+    await assert.rejects(
+      call("adminB", "lockAccount", { ...at, body: { reason: "inactive" } }),
+      refused("state.mismatch"),
+    );
+    const reset = await call<{ oneTimePassword: string }>("adminB", "resetPassword", {
+      ...at,
+      body: { document: "15/UBND" },
+    });
+    await call("adminB", "unlockAccount", { ...at, body: {} });
+    await assert.rejects(signInAs(account.address, oneTimePassword), refused("auth.failed"));
+    assert.equal((await signInAs(account.address, reset.oneTimePassword)).mustChangePassword, true);
+    const trail = await call<{ items: AuditEntryView[] }>("auditor", "listAudit", { query: { subjectId: account.id } });
+    assert.deepEqual(
+      trail.items.map((e) => e.action),
+      ["account.unlocked", "account.passwordReset", "account.locked", "account.created"],
+    );
+    assert.doesNotMatch(JSON.stringify(trail), new RegExp(`${oneTimePassword}|${reset.oneTimePassword}|argon2`));
+  });
+
+  it("renames a person, who is then found and listed by the new name, and moves one with the mailbox", async () => {
+    const { chi } = province.accounts;
+    const at = { params: { accountId: chi } };
+    const changed = await call<AccountDetail>("system", "changeAccount", {
+      ...at,
+      body: { fullName: "Trần Thị Ái", title: "Phó Chủ tịch", isLeader: true, agencyId: province.department },
+    });
+    assert.deepEqual([changed.name, changed.agencyName, changed.isLeader], ["Trần Thị Ái", "Sở Nội vụ", true]);
+    const find = async (text: string) =>
+      (await call<AccountPage>("system", "listAccounts", { query: { text } })).items.map((a) => a.name);
+    assert.deepEqual(await find("tran ai"), ["Trần Thị Ái"]);
+    assert.deepEqual(await find("tran chuyen vien"), []);
+    await call("system", "changeAccount", {
+      ...at,
+      body: { fullName: "Trần Thị Chi", title: "Chuyên viên", isLeader: false, agencyId: province.commune },
+    });
+  });
+
+  it("appoints and dismisses clerks of agency mailboxes only", async () => {
+    const { sonv, anh, binh } = province.accounts;
+    const to = (clerkId: string) => ({ params: { accountId: sonv, clerkId }, body: {} });
+    const after = await call<AccountDetail>("adminA", "appointClerk", to(anh));
+    assert.deepEqual(
+      after.clerks.map((c) => c.name),
+      ["Nguyễn Thị Ánh", "Đỗ Văn Bình"],
+    );
+    await assert.rejects(
+      call("adminA", "appointClerk", { params: { accountId: binh, clerkId: anh }, body: {} }),
+      refused("access.denied"),
+    );
+    await assert.rejects(call("adminA", "appointClerk", to(actors.ids.adminA)), refused("access.denied"));
+    await assert.rejects(call("adminA", "appointClerk", to(province.accounts.vanthu)), refused("access.denied"));
+    await call("adminA", "dismissClerk", to(anh));
+    await assert.rejects(call("adminA", "dismissClerk", to(anh)), refused("notFound"));
+  });
+
+  it("never leaves the province without a system administrator, nor lets a lower role take over a higher one", async () => {
+    const { system, adminA } = actors.ids;
+    const role = { accountId: system, role: "system", agencyId: province.root };
+    await assert.rejects(call("system", "revokeRole", { params: role }), refused("access.denied"));
+    const { anh } = province.accounts;
+    await call("system", "grantRole", {
+      params: { accountId: anh },
+      body: { role: "system", agencyId: province.root },
+    });
+    for (const route of ["resetPassword", "lockAccount"])
+      await assert.rejects(
+        call("adminA", route, { params: { accountId: anh }, body: { reason: "request" } }).catch(async (err) => {
+          // A reset takes no reason; ask again without.
+          if (err instanceof MailError) throw err;
+          return call("adminA", route, { params: { accountId: anh }, body: {} });
+        }),
+        refused("access.denied"),
+        route,
+      );
+    await assert.rejects(
+      call("helpdeskA", "resetPassword", { params: { accountId: adminA }, body: {} }),
+      refused("access.denied"),
+    );
+    await call("system", "revokeRole", { params: { accountId: anh, role: "system", agencyId: province.root } });
+  });
+
+  it("takes settings in their shape only, and an agency's administrators get what the setting leaves to them", async () => {
+    const values = await call<SettingValues>("system", "readSettings");
+    assert.equal(values.naming.personal[0], "{ten}{initials}.{agency}");
+    const put = (name: string, body: unknown) =>
+      call<SettingValues>("system", "changeSetting", { params: { name }, body });
+    await assert.rejects(put("quotas", { personBytes: "viel" }), refused("invalid"));
+    await assert.rejects(put("naming", { ...values.naming, personal: ["{nobody}"] }), refused("invalid"));
+    await assert.rejects(
+      call("adminA", "changeSetting", { params: { name: "quotas" }, body: values.quotas }),
+      refused("access.denied"),
+    );
+    const wanted = { agencyId: province.department, fullName: "Lê Văn Tám", localPart: "tamlv.sonv" };
+    await assert.rejects(call("adminA", "createAccount", { body: wanted }), refused("access.denied"));
+    await put("agencyAdministrators", { may: [...values.agencyAdministrators.may, "account.create"] });
+    await call("adminA", "createAccount", { body: wanted });
+    await assert.rejects(
+      call("adminA", "createAccount", { body: { ...wanted, agencyId: province.commune, localPart: "x.y" } }),
+      refused("access.denied"),
+    );
+    await put("agencyAdministrators", values.agencyAdministrators);
+    const version = await call<SettingValues>("system", "changeUsageDefinition", {
+      body: { acts: ["sent"], regularPercent: 80 },
+    });
+    assert.deepEqual([version.usage.version, version.usage.earlier.length, version.usage.since], [2, 1, "2026-03-02"]);
+  });
+});
+
+describe("list of accounts", function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let province: Province;
+  let actors: Awaited<ReturnType<typeof seedActors>>;
+  const NAMES = [
+    "Nguyễn Văn An",
+    "Trần Thị An",
+    "Hoàng Thị Ánh",
+    "Nguyễn Văn Ân",
+    "Vũ Ngọc Ấn",
+    "Hồ Sĩ Âu",
+    "Đinh Văn Bình",
+    "Lê Đức Dũng",
+    "Phạm Văn Đạt",
+    "Đỗ Thị Yến",
+  ];
+  before(async () => {
+    bench = await openBench("sqlite");
+    province = await seedProvince(bench.app);
+    actors = await seedActors(bench.app, province);
+    const system = await actors.as("system");
+    for (const [i, fullName] of [...NAMES].reverse().entries()) {
+      bench.now.ms += 1000;
+      await callRoute(bench.app, system, "createAccount", {
+        body: { agencyId: province.commune, fullName, localPart: `p${i}`, isLeader: i % 3 === 0, kind: "person" },
+      });
+    }
+  });
+  after(() => bench.close());
+
+  const list = async (query: Record<string, string>, who: Parameters<typeof actors.as>[0] = "system") =>
+    callRoute<AccountPage>(bench.app, await actors.as(who), "listAccounts", { query });
+
+  it("sorts people by tên as Vietnamese lists do, page after page without a gap", async () => {
+    const seen: string[] = [];
+    let after = "";
+    for (let pages = 0; ; pages++) {
+      const page = await list({ agencyId: province.commune, kind: "person", limit: "3", ...(after ? { after } : {}) });
+      assert.equal(page.total, 12);
+      seen.push(...page.items.map((a) => a.name));
+      if (page.next === null) break;
+      assert.ok(pages < 10);
+      after = page.next;
+    }
+    assert.deepEqual(
+      seen.filter((n) => NAMES.includes(n)),
+      NAMES,
+    );
+    assert.equal(seen.length, 12);
+  });
+
+  it("sorts by address and by age, both ways", async () => {
+    const by = async (sort: string, order: string) => {
+      const first = await list({ agencyId: province.commune, text: "p", sort, order, limit: "6" });
+      const rest = await list({
+        agencyId: province.commune,
+        text: "p",
+        sort,
+        order,
+        limit: "6",
+        after: first.next ?? "",
+      });
+      return [...first.items, ...rest.items].map((a) => a.address.split("@")[0]);
+    };
+    const addresses = ["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"];
+    for (const sort of ["address", "created"]) {
+      assert.deepEqual(
+        (await by(sort, "asc")).filter((a) => /^p\d$/.test(a ?? "")),
+        addresses,
+      );
+      assert.deepEqual(
+        (await by(sort, "desc")).filter((a) => /^p\d$/.test(a ?? "")),
+        addresses.toReversed(),
+      );
+    }
+  });
+
+  const filters: [string, Record<string, string>, number][] = [
+    ["words without marks", { text: "nguyen an" }, 3],
+    ["words with marks", { text: "Nguyễn Ân" }, 3],
+    ["the beginning of a word", { text: "du" }, 1],
+    ["an address", { text: "p4@tinh.gov.vn" }, 1],
+    ["no such name", { text: "khong co ai" }, 0],
+    ["leaders", { leader: "true", text: "p" }, 4],
+    ["agency mailboxes", { kind: "agency" }, 1],
+    ["locked ones", { status: "locked" }, 0],
+    ["technical ones", { kind: "technical" }, 8],
+  ];
+  for (const [what, query, total] of filters)
+    it(`filters by ${what}`, async () => {
+      const page = await list(query);
+      assert.equal(page.total, total, page.items.map((a) => a.name).join());
+      assert.equal(page.items.length, total);
+    });
+
+  it("shows an agency's administrator that agency alone", async () => {
+    const own = await list({}, "adminB");
+    assert.deepEqual(new Set(own.items.map((a) => a.agencyName)), new Set(["Xã Bình An"]));
+    assert.equal(own.total, 13);
+    await assert.rejects(list({ agencyId: province.department }, "adminB"), refused("access.denied"));
+    await assert.rejects(list({ after: "bogus" }), refused("invalid"));
+  });
+});
+
+describe("first start", function () {
+  this.timeout(20_000);
+  it("makes one administrator who must change the password, and only once", async () => {
+    const bench = await openBench("sqlite");
+    const first = await ensureFirstAdministrator(bench.app);
+    assert.ok(first);
+    assert.equal(first.address, "quantri@test.gov.vn");
+    const { account, mustChangePassword } = await signIn(bench.app, {
+      login: "quantri",
+      password: first.password,
+      channel: "web",
+      ip: "",
+    });
+    assert.deepEqual([account.kind, mustChangePassword], ["technical", true]);
+    assert.equal(await ensureFirstAdministrator(bench.app), null);
+    assert.deepEqual(await checkConsistency(bench.app), []);
+    await bench.close();
+  });
+
+  const hosts: [string, string][] = [
+    ["mail.yenbai.gov.vn", "yenbai.gov.vn"],
+    ["yenbai.vn", "yenbai.vn"],
+    ["ip-10-0-0-7", "congthu.localdomain"],
+  ];
+  for (const [host, domain] of hosts) it(`${host} serves ${domain}`, () => assert.equal(domainOfHost(host), domain));
+});
