@@ -60,8 +60,9 @@ export async function listAccountRows(
     q.sql.push(`(a.${column}, a.account_id) ${direction === "DESC" ? "<" : ">"} (?, ?)`);
     q.args.push(page.mark.key, page.mark.accountId);
   }
+  const fitting = where(q.sql);
   const ids = await r.all<{ account_id: AccountId }>(
-    `SELECT a.account_id FROM account a ${where(q.sql)} ORDER BY a.${column} ${direction}, a.account_id ${direction} LIMIT ?`,
+    `SELECT a.account_id FROM account a ${fitting} ORDER BY a.${column} ${direction}, a.account_id ${direction} LIMIT ?`,
     ...q.args,
     page.limit,
   );
@@ -74,7 +75,8 @@ export async function listAccountRows(
 /** How many accounts fit. */
 export async function countAccountRows(r: Reader, f: AccountFilter): Promise<number> {
   const q = conditions(f, await chooseDriver(r, f));
-  const row = await r.get<{ n: number }>(`SELECT COUNT(*) AS n FROM account a ${where(q.sql)}`, ...q.args);
+  const fitting = where(q.sql);
+  const row = await r.get<{ n: number }>(`SELECT COUNT(*) AS n FROM account a ${fitting}`, ...q.args);
   return row?.n ?? 0;
 }
 
@@ -108,8 +110,9 @@ async function chooseDriver(r: Reader, f: AccountFilter): Promise<Driver> {
 
 /** Accounts below the paths, counted no further than decides. */
 async function countBelow(r: Reader, paths: readonly string[]): Promise<number> {
+  const below = inPaths("g.path", paths);
   const row = await r.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM agency g JOIN account a ON a.agency_id = g.agency_id WHERE ${inPaths("g.path", paths)} LIMIT ?) c`,
+    `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM agency g JOIN account a ON a.agency_id = g.agency_id WHERE ${below} LIMIT ?) c`,
     ...pathArgs(paths),
     GATHER + 1,
   );

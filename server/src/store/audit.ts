@@ -95,19 +95,20 @@ export function listAudit(r: Reader, f: AuditFilter, page: { before: number; lim
   if (f.from !== undefined) and("e.at >= ?", f.from);
   if (f.to !== undefined) and("e.at < ?", f.to);
   if (f.paths !== null) {
-    const ranges = f.paths.map(() => "(path >= ? AND path < ?)").join(" OR ");
+    const ranges = f.paths.map(() => "(path >= ? AND path < ?)").join(" OR ") || "1 = 0";
     and(
-      `e.agency_id IN (SELECT agency_id FROM agency WHERE ${ranges || "path IS NULL"})`,
+      `e.agency_id IN (SELECT agency_id FROM agency WHERE ${ranges})`,
       ...f.paths.flatMap((path) => [path, `${path}~`]),
     );
   }
+  const asked = conditions.join(" AND ");
   return r.all<AuditListRow & Row>(
     `SELECT e.*, a.full_name AS actor_name, a.address AS actor_address, g.name AS agency_name, COALESCE(s.full_name, t.name) AS subject_name FROM audit e
       LEFT JOIN account a ON a.account_id = e.actor_id
       LEFT JOIN agency g ON g.agency_id = e.agency_id
       LEFT JOIN account s ON s.account_id = e.subject_id
       LEFT JOIN agency t ON t.agency_id = e.subject_id
-      WHERE ${conditions.join(" AND ")} ORDER BY e.seq DESC LIMIT ?`,
+      WHERE ${asked} ORDER BY e.seq DESC LIMIT ?`,
     ...args,
     page.limit,
   );

@@ -1,5 +1,5 @@
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
-import type { Row, Tx } from "./db.ts";
+import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
 /** What can happen to mail or be done with it; the trace and the usage figures are read from these alone. */
@@ -71,6 +71,15 @@ export function takeUnrolled(tx: Tx, limit: number): Promise<MailLogRow[]> {
   return tx.all<MailLogRow & Row>(
     `UPDATE mail_log SET rolled = 1 WHERE rolled = 0 AND log_id IN (SELECT log_id FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?)
       RETURNING log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply`,
+    limit,
+  );
+}
+
+/** Facts not yet in the daily sums, oldest first. */
+export function unrolledMailLog(r: Reader, limit: number): Promise<MailLogRow[]> {
+  return r.all<MailLogRow & Row>(
+    `SELECT log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply
+      FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?`,
     limit,
   );
 }

@@ -6,6 +6,7 @@ CREATE TABLE agency (agency_id TEXT PRIMARY KEY, parent_id TEXT REFERENCES agenc
     short_name TEXT NOT NULL, fold TEXT NOT NULL, abbr TEXT NOT NULL, kind TEXT NOT NULL, tier TEXT NOT NULL REFERENCES tier (tier),
     domain TEXT NOT NULL, sort_order INTEGER NOT NULL, created_at BIGINT NOT NULL, closed_on TEXT);
 CREATE INDEX agency_parent ON agency (parent_id, sort_order);
+CREATE INDEX agency_abbr ON agency (abbr);
 CREATE TABLE agency_tier (agency_id TEXT NOT NULL REFERENCES agency (agency_id), tier TEXT NOT NULL REFERENCES tier (tier),
     valid_from TEXT NOT NULL, valid_to TEXT, PRIMARY KEY (agency_id, valid_from));
 CREATE TABLE agency_code (agency_id TEXT NOT NULL REFERENCES agency (agency_id), scheme TEXT NOT NULL, code TEXT NOT NULL,
@@ -20,14 +21,16 @@ CREATE TABLE account (account_id TEXT PRIMARY KEY, kind TEXT NOT NULL, agency_id
     full_name TEXT NOT NULL, sort_key TEXT NOT NULL, fold TEXT NOT NULL, title TEXT NOT NULL, unit TEXT NOT NULL, is_leader INTEGER NOT NULL,
     status TEXT NOT NULL, password_hash TEXT, must_change INTEGER NOT NULL, password_at BIGINT NOT NULL, failed_count INTEGER NOT NULL DEFAULT 0,
     failed_at BIGINT NOT NULL DEFAULT 0, quota_bytes BIGINT NOT NULL, created_at BIGINT NOT NULL, status_at BIGINT NOT NULL);
-CREATE INDEX account_agency ON account (agency_id, sort_key, account_id);
-CREATE INDEX account_sort ON account (sort_key, account_id);
+CREATE INDEX account_agency ON account (agency_id, sort_key, account_id, kind, status, is_leader);
+CREATE INDEX account_sort ON account (sort_key, account_id, kind, status, is_leader, agency_id);
+CREATE INDEX account_address ON account (address, account_id, kind, status, is_leader, agency_id);
+CREATE INDEX account_created ON account (created_at, account_id, kind, status, is_leader, agency_id);
 CREATE TABLE account_state (account_id TEXT PRIMARY KEY REFERENCES account (account_id), modseq BIGINT NOT NULL, used_bytes BIGINT NOT NULL,
     used_count BIGINT NOT NULL) WITHOUT ROWID;
 CREATE TABLE address (address TEXT PRIMARY KEY, account_id TEXT, group_id TEXT, kind TEXT NOT NULL, created_at BIGINT NOT NULL, retired_at BIGINT) WITHOUT ROWID;
 CREATE INDEX address_account ON address (account_id);
 CREATE TABLE person_word (word TEXT NOT NULL, account_id TEXT NOT NULL, PRIMARY KEY (word, account_id)) WITHOUT ROWID;
-CREATE INDEX person_word_account ON person_word (account_id);
+CREATE INDEX person_word_account ON person_word (account_id, word);
 CREATE TABLE mail_group (group_id TEXT PRIMARY KEY, agency_id TEXT NOT NULL REFERENCES agency (agency_id), address TEXT NOT NULL, name TEXT NOT NULL,
     fold TEXT NOT NULL, posting TEXT NOT NULL, created_at BIGINT NOT NULL);
 CREATE INDEX mail_group_agency ON mail_group (agency_id);
@@ -36,6 +39,7 @@ CREATE TABLE group_member (group_id TEXT NOT NULL REFERENCES mail_group (group_i
 CREATE INDEX group_member_account ON group_member (account_id);
 CREATE TABLE role_grant (account_id TEXT NOT NULL REFERENCES account (account_id), role TEXT NOT NULL, agency_id TEXT NOT NULL REFERENCES agency (agency_id),
     granted_at BIGINT NOT NULL, granted_by TEXT, PRIMARY KEY (account_id, role, agency_id)) WITHOUT ROWID;
+CREATE INDEX role_grant_agency ON role_grant (agency_id, role);
 CREATE TABLE delegation (owner_id TEXT NOT NULL REFERENCES account (account_id), delegate_id TEXT NOT NULL REFERENCES account (account_id),
     rights TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT, PRIMARY KEY (owner_id, delegate_id)) WITHOUT ROWID;
 CREATE INDEX delegation_delegate ON delegation (delegate_id);
@@ -43,8 +47,15 @@ CREATE TABLE session (session_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFE
     created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, ip TEXT NOT NULL, agent TEXT NOT NULL);
 CREATE INDEX session_account ON session (account_id);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL, changed_by TEXT);
-CREATE TABLE audit (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, actor_id TEXT, action TEXT NOT NULL, subject_kind TEXT NOT NULL,
-    subject_id TEXT NOT NULL, agency_id TEXT, detail TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE audit (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, actor_id TEXT, channel TEXT NOT NULL, ip TEXT NOT NULL, action TEXT NOT NULL,
+    subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, agency_id TEXT, detail TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX audit_actor ON audit (actor_id, seq);
+CREATE INDEX audit_subject ON audit (subject_id, seq);
+CREATE INDEX audit_agency ON audit (agency_id, seq);
+CREATE INDEX audit_action ON audit (action, seq);
+CREATE INDEX audit_at ON audit (at, seq);
+CREATE TABLE audit_head (one INTEGER PRIMARY KEY, seq BIGINT NOT NULL, hash TEXT NOT NULL);
+INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');
 CREATE TABLE mailbox (account_id TEXT NOT NULL REFERENCES account (account_id), mailbox_id TEXT NOT NULL, parent_id TEXT NOT NULL, name TEXT NOT NULL,
     role TEXT, sort_order INTEGER NOT NULL, subscribed INTEGER NOT NULL, uid_validity BIGINT NOT NULL, uid_next BIGINT NOT NULL, total BIGINT NOT NULL,
     unseen BIGINT NOT NULL, unread BIGINT NOT NULL, size_bytes BIGINT NOT NULL, modseq BIGINT NOT NULL, counts_modseq BIGINT NOT NULL,
@@ -94,7 +105,6 @@ CREATE TABLE mail_log (log_id TEXT PRIMARY KEY, at BIGINT NOT NULL, kind TEXT NO
     peer TEXT NOT NULL, trace_id TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL, message_id TEXT NOT NULL, size_bytes BIGINT NOT NULL,
     remote TEXT NOT NULL, reply TEXT NOT NULL, rolled INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX mail_log_rolled ON mail_log (log_id) WHERE rolled = 0;
-CREATE TABLE usage_day (account_id TEXT NOT NULL, day TEXT NOT NULL, agency_id TEXT NOT NULL, sign_ins INTEGER NOT NULL, opened INTEGER NOT NULL,
-    sent INTEGER NOT NULL, replied INTEGER NOT NULL, forwarded INTEGER NOT NULL, received INTEGER NOT NULL, received_public INTEGER NOT NULL,
-    channels INTEGER NOT NULL, PRIMARY KEY (account_id, day, agency_id)) WITHOUT ROWID;
-CREATE INDEX usage_day_agency ON usage_day (agency_id, day);
+CREATE TABLE usage_day (account_id TEXT NOT NULL, day TEXT NOT NULL, agency_id TEXT NOT NULL, sign_ins INTEGER NOT NULL,
+    web_sign_ins INTEGER NOT NULL, opened INTEGER NOT NULL, sent INTEGER NOT NULL, replied INTEGER NOT NULL, forwarded INTEGER NOT NULL, received INTEGER NOT NULL, received_public INTEGER NOT NULL,
+    channels INTEGER NOT NULL, PRIMARY KEY (account_id, day)) WITHOUT ROWID;

@@ -40,10 +40,11 @@ const SUMS = [
 
 /** Adds to the daily sums; one row per account and day. */
 export async function addUsageDays(tx: Tx, rows: readonly UsageDayRow[]): Promise<void> {
+  const sums = SUMS.join(", ");
   const add = SUMS.map((name) => `${name} = usage_day.${name} + excluded.${name}`).join(", ");
   for (const part of chunks(rows, 250)) {
     await tx.run(
-      `INSERT INTO usage_day (account_id, day, agency_id, ${SUMS.join(", ")}, channels) VALUES ${holes(12, part.length)}
+      `INSERT INTO usage_day (account_id, day, agency_id, ${sums}, channels) VALUES ${holes(12, part.length)}
         ON CONFLICT (account_id, day) DO UPDATE SET agency_id = excluded.agency_id, channels = usage_day.channels | excluded.channels, ${add}`,
       ...part.flatMap((u) => [u.account_id, u.day, u.agency_id, ...SUMS.map((name) => u[name]), u.channels]),
     );
@@ -115,13 +116,14 @@ export function monthlyUsers(
   q: Omit<PeriodUsageQuery, "daysOff">,
 ): Promise<{ month: string; users: number; letters: number }[]> {
   const scope = inPaths(q.paths);
-  const living = "a.kind = 'person' AND a.status IN ('active', 'locked')";
+  const persons = personsIn(scope.sql);
+  const acted = actedSql(q.acts);
   return r.all(
     `SELECT m.month, COUNT(CASE WHEN m.acted > 0 THEN 1 END) AS users, CAST(SUM(m.letters) AS BIGINT) AS letters FROM (
-        SELECT u.account_id, SUBSTR(u.day, 1, 7) AS month, SUM(CASE WHEN ${actedSql(q.acts)} THEN 1 ELSE 0 END) AS acted,
+        SELECT u.account_id, SUBSTR(u.day, 1, 7) AS month, SUM(CASE WHEN ${acted} THEN 1 ELSE 0 END) AS acted,
           SUM(u.sent + u.replied + u.forwarded) AS letters
         FROM account a JOIN usage_day u ON u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
-        ${scope.sql ? `${scope.sql} AND ${living}` : `WHERE ${living}`} GROUP BY u.account_id, SUBSTR(u.day, 1, 7)) m
+        ${persons} GROUP BY u.account_id, SUBSTR(u.day, 1, 7)) m
       GROUP BY m.month ORDER BY m.month`,
     q.from,
     q.to,
@@ -132,6 +134,10 @@ export function monthlyUsers(
 function actedSql(acts: readonly QualifyingAct[]): string {
   const columns = acts.map((act) => `u.${ACT_COLUMNS[act]}`);
   return columns.length > 0 ? `(${columns.join(" + ")} > 0)` : "(1 = 0)";
+}
+
+function personsIn(scope: string): string {
+  return `${scope ? `${scope} AND` : "WHERE"} a.kind = 'person' AND a.status IN ('active', 'locked')`;
 }
 
 function inPaths(paths: readonly string[] | null): { sql: string; args: Value[] } {
@@ -146,10 +152,7 @@ function inPaths(paths: readonly string[] | null): { sql: string; args: Value[] 
 /** When each personal mailbox now in use was opened, epoch milliseconds. */
 export async function personalMailboxes(r: Reader, paths: readonly string[] | null): Promise<number[]> {
   const scope = inPaths(paths);
-  const living = "a.kind = 'person' AND a.status IN ('active', 'locked')";
-  const rows = await r.all<{ created_at: number }>(
-    `SELECT a.created_at FROM account a ${scope.sql ? `${scope.sql} AND ${living}` : `WHERE ${living}`}`,
-    ...scope.args,
-  );
+  const persons = personsIn(scope.sql);
+  const rows = await r.all<{ created_at: number }>(`SELECT a.created_at FROM account a ${persons}`, ...scope.args);
   return rows.map((row) => row.created_at);
 }

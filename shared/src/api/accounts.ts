@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ADMIN_ACTS } from "../admin-acts.ts";
+import { ACCOUNT_KINDS, ACCOUNT_SORTS, ACCOUNT_STATUSES, LOCK_REASONS, MAILBOX_RIGHTS } from "../directory-words.ts";
 import {
   accountId,
   agencyId,
@@ -21,25 +22,6 @@ import { defineRoute, type Role } from "./route.ts";
 const VIEWERS: readonly Role[] = ["system", "agency", "auditor", "helpdesk"];
 const KEEPERS: readonly Role[] = ["system", "agency", "helpdesk"];
 const MANAGERS: readonly Role[] = ["system", "agency"];
-
-export const ACCOUNT_KINDS = ["person", "agency", "technical"] as const;
-export const ACCOUNT_STATUSES = ["active", "locked", "departed", "revoked"] as const;
-export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
-/** Why an account is locked for a time (vietnam.md §2.3); it still receives. */
-export const LOCK_REASONS = [
-  "inactive",
-  "wrongPasswords",
-  "sendingBurst",
-  "malware",
-  "passwordLeaked",
-  "defaultPassword",
-  "violation",
-  "leave",
-  "request",
-] as const;
-export type LockReason = (typeof LOCK_REASONS)[number];
-export const ACCOUNT_SORTS = ["name", "address", "created"] as const;
-export const MAILBOX_RIGHTS = ["full", "read"] as const;
 
 const kind = z.enum(ACCOUNT_KINDS);
 const status = z.enum(ACCOUNT_STATUSES);

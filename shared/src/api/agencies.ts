@@ -1,25 +1,12 @@
 import { z } from "zod";
 import { ADMIN_ACTS } from "../admin-acts.ts";
+import { AGENCY_KINDS, CODE_SCHEMES } from "../directory-words.ts";
 import { accountId, agencyId, count, instant, line, localDay, NO_BODY, NONE, name } from "./fields.ts";
 import { defineRoute, type Role } from "./route.ts";
 
 /** Whoever administers or watches a part of the tree may see the tree. */
 const VIEWERS: readonly Role[] = ["system", "agency", "reviewer", "auditor", "helpdesk"];
 const MANAGERS: readonly Role[] = ["system", "agency"];
-
-/** What an agency is: `division` is a part of its parent and is reported with it; `group` only holds others together. */
-export const AGENCY_KINDS = [
-  "province",
-  "department",
-  "district",
-  "commune",
-  "unit",
-  "party",
-  "division",
-  "group",
-] as const;
-export type AgencyKind = (typeof AGENCY_KINDS)[number];
-export const CODE_SCHEMES = ["QD20", "QCVN102"] as const;
 
 const may = z.array(z.enum(ADMIN_ACTS));
 

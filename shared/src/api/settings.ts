@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { EDITABLE_SETTINGS, SETTINGS } from "../settings.ts";
 import { NO_BODY, NONE } from "./fields.ts";
 import { defineRoute } from "./route.ts";
+import { EDITABLE_SETTINGS, SETTINGS } from "./setting-values.ts";
 
 const values = z.object({
   province: SETTINGS.province.schema,

@@ -3,7 +3,7 @@ import type { AuditRow } from "../../store/audit.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** JSON with the keys of every object in code-unit order and nothing between: the same value gives the same text. As RFC 8785 §3.2.3 sorts them. */
+/** JSON with the keys of every object in code-unit order and nothing between: the same value gives the same text. */
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);

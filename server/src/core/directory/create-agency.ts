@@ -1,4 +1,4 @@
-import type { AgencyKind } from "@congthu/shared/api/agencies";
+import type { AgencyKind } from "@congthu/shared/directory-words";
 import { fold, nfc } from "@congthu/shared/fold";
 import type { AgencyId } from "@congthu/shared/ids";
 import { randomId } from "../../lib/ids.ts";

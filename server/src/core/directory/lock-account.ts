@@ -1,4 +1,4 @@
-import type { LockReason } from "@congthu/shared/api/accounts";
+import type { LockReason } from "@congthu/shared/directory-words";
 import type { AccountId } from "@congthu/shared/ids";
 import { updateAccount } from "../../store/accounts.ts";
 import { deleteSessionsOf } from "../../store/sessions.ts";

@@ -4,7 +4,7 @@ import { definitionSentences } from "@congthu/shared/usage-definition";
 import { percentOf, USAGE_MEASURES, USAGE_NOTE_TEXTS } from "@congthu/shared/usage-measures";
 
 /**
- * The usage report as CSV (RFC 4180): UTF-8 with a mark so that Excel reads the letters, numbers with a decimal point, a line an agency, sums of tiers
+ * The usage report as CSV, lines ending with CRLF: UTF-8 with a mark so that Excel reads the letters, numbers with a decimal point, a line an agency, sums of tiers
  * and all at the end, then the definition.
  */
 export function renderCsv(report: UsageReport): Uint8Array {

@@ -4,7 +4,7 @@ import {
   SETTINGS,
   type SettingName,
   type SettingValue,
-} from "@congthu/shared/settings";
+} from "@congthu/shared/api/setting-values";
 import type { Tx } from "../../store/db.ts";
 import { putSetting } from "../../store/settings.ts";
 import type { Principal } from "../access.ts";

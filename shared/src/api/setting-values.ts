@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ADDRESS_STYLES, isAddressTemplate } from "./address-template.ts";
-import { DELEGABLE_ACTS } from "./admin-acts.ts";
-import { STATE_DAYS } from "./state-calendar.ts";
-import { DEFAULT_USAGE_DEFINITION, QUALIFYING_ACTS } from "./usage-definition.ts";
+import { ADDRESS_STYLES, isAddressTemplate } from "../address-template.ts";
+import { DELEGABLE_ACTS } from "../admin-acts.ts";
+import { STATE_DAYS } from "../state-calendar.ts";
+import { DEFAULT_USAGE_DEFINITION, QUALIFYING_ACTS } from "../usage-definition.ts";
 
 const GIB = 1024 ** 3;
 const day = z.iso.date();
