@@ -40,6 +40,11 @@ export function parseAddresses(text: string): AddressList {
     const c = text[pos] as string;
     if (c === '"') {
       const quoted = readQuoted(text, pos);
+      if (quoted.next === text.length && !text.endsWith('"')) {
+        // Never closed: it quotes nothing.
+        pos++;
+        continue;
+      }
       // A quoted local part keeps its quotes ("a b"@x.vn); a quoted name loses them.
       item.phrase += text[quoted.next] === "@" ? text.slice(pos, quoted.next) : quoted.value;
       item.quoted ||= text[quoted.next] !== "@";
@@ -88,9 +93,14 @@ function mailboxOf(item: Item): MailAddress | null {
   if (item.angle === null) {
     const spec = item.phrase.trim();
     if (spec === "") return null;
-    const email = tidySpec(spec);
+    const space = Math.max(spec.lastIndexOf(" "), spec.lastIndexOf("\t"));
+    const before = spec.slice(0, space).trim();
+    // "Nguyễn Văn An an@x.vn": the brackets were forgotten.
+    if (before !== "" && /^[^\s@"]+@[^\s@"]+$/.test(spec.slice(space + 1)) && !/@|\.$/.test(before)) {
+      return { ...named(before.replace(/^'(.*)'$/s, "$1")), email: spec.slice(space + 1) };
+    }
     const comment = named(item.comment);
-    return { ...(comment.name === "" ? { name: null } : comment), email };
+    return { ...(comment.name === "" ? { name: null } : comment), email: tidySpec(spec) };
   }
   const { email, route } = splitRoute(item.angle);
   let label = named(item.phrase);

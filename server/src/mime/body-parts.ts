@@ -113,7 +113,7 @@ const AUTOMATIC = new Set([
 ]);
 
 /**
- * The attachments a reader is offered to download: without signatures and reports that programs read, pictures that belong to the
+ * The attachments a reader is offered to download: without signatures and what programs read of reports, pictures that belong to the
  * HTML, and other forms of the same text (an invitation beside its text). RFC 8621 §4.1.4 leaves the choice to the server.
  */
 export function offeredAttachments(root: Part): Part[] {
@@ -130,8 +130,9 @@ function collectEmbedded(part: Part, into: Set<Part>): void {
   for (const [i, child] of part.children.entries()) {
     const inRelated = part.subtype === "related" && i > 0 && (child.id !== undefined || child.location !== undefined);
     const isOtherForm = part.subtype === "alternative" && partName(child) === null;
+    const isForPrograms = part.subtype === "report" && i > 0;
     const attached = child.disposition?.type === "attachment";
-    if (!attached && ((inRelated && isMedia(child)) || isOtherForm)) into.add(child);
+    if (isForPrograms || (!attached && ((inRelated && isMedia(child)) || isOtherForm))) into.add(child);
     collectEmbedded(child, into);
   }
 }

@@ -29,16 +29,38 @@ const ATTRIBUTES =
   "align alt bgcolor border cellpadding cellspacing class clear color colspan dir face height hspace lang nowrap rowspan size span start " +
   "style title type valign value vspace width background";
 const MAX_NESTING = 250;
+/** Where more elements than this are open the body ends: the parser's time grows with the square of the depth. */
+const MAX_OPEN = 1_000;
+const VOID = /^(area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i;
+/** Elements that the next of their kind closes, as far as real mail goes. */
+const SELF_CLOSED = /^(p|li|td|th|tr|tbody|thead|tfoot|dd|dt|option|colgroup|rt|rp)$/i;
+/** More tags than this are not read: they are seconds of work. A table of 10,000 rows with eight plain cells still fits. */
+const MAX_TAGS = 200_000;
 /** Beyond this a body is shown from its beginning only. */
-const MAX_LENGTH = 4 * 1024 * 1024;
+const MAX_LENGTH = 8 * 1024 * 1024;
 
 /**
  * HTML of a message made harmless by an allow-list: no scripts, forms, frames, SVG, MathML, no style that loads or overlays; links open
  * in a new tab and tell nobody where from; pictures only as `images` says. The frame's CSP would stop what this missed. Never throws.
  */
 export function sanitizeMessageHtml(dirty: string, images: ImageSources): CleanHtml {
-  const source = dirty.length > MAX_LENGTH ? dirty.slice(0, MAX_LENGTH) : dirty;
-  const count = { remote: 0, blocked: 0 };
+  const whole = dirty.length > MAX_LENGTH ? dirty.slice(0, MAX_LENGTH) : dirty;
+  const source = withinDepth(whole, (tag) => !SELF_CLOSED.test(tag));
+  try {
+    return sanitizeSource(source, images);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return sanitizeSource(
+      withinDepth(whole, () => true),
+      images,
+    );
+  }
+}
+
+class TooDeep extends Error {}
+
+function sanitizeSource(source: string, images: ImageSources): CleanHtml {
+  const count = { remote: 0, blocked: 0, open: 0 };
   const picture = (src: string): string | null => {
     const found = imageAddress(src, images);
     if (found.isRemote) count.remote++;
@@ -57,10 +79,30 @@ export function sanitizeMessageHtml(dirty: string, images: ImageSources): CleanH
     enforceHtmlBoundary: false,
     nestingLimit: MAX_NESTING,
     transformTags: { "*": (tagName, attribs) => transform(tagName, attribs, picture) },
+    onOpenTag: () => {
+      if (++count.open > 2 * MAX_OPEN) throw new TooDeep();
+    },
+    onCloseTag: () => {
+      count.open--;
+    },
   });
   const css = filterStyleSheet(styleSheets(source));
   const html = css === "" ? body : `<style>${css}</style>${body}`;
   return { html, remoteImages: count.remote, blockedImages: count.blocked };
+}
+
+/** The beginning of the HTML with not too many tags, and not too many elements open at once of those that `counts` names. */
+function withinDepth(html: string, counts: (tag: string) => boolean): string {
+  let open = 0;
+  let tags = 0;
+  for (const m of html.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,30})/gi)) {
+    const tag = m[2] as string;
+    if (++tags > MAX_TAGS) return html.slice(0, m.index);
+    if (VOID.test(tag) || !counts(tag)) continue;
+    open = m[1] === "" ? open + 1 : Math.max(0, open - 1);
+    if (open > MAX_OPEN) return html.slice(0, m.index);
+  }
+  return html;
 }
 
 type Picture = (src: string) => string | null;
