@@ -5,6 +5,7 @@ import type { App } from "./core/app.ts";
 import { startImap } from "./imap/server.ts";
 import type { TlsIdentity } from "./lib/tls.ts";
 import { startPop3 } from "./pop3/server.ts";
+import { type SmtpOptions, startSmtp } from "./smtp/listeners.ts";
 
 export type ListenerPlace = {
   app: App;
@@ -20,6 +21,9 @@ export type Started = { port: number; close(): Promise<void> };
 const STARTERS: Partial<Record<ListenerName, (at: ListenerPlace) => Promise<Started>>> = {
   imap: (at) => imap(at, "starttls"),
   imaps: (at) => imap(at, "implicit"),
+  smtp: (at) => startSmtp(at.app, smtpOptions(at, "mx")),
+  submission: (at) => startSmtp(at.app, smtpOptions(at, "submission")),
+  submissions: (at) => startSmtp(at.app, smtpOptions(at, "submissions")),
   pop3: (at) => startPop3(at.app, { ...at, tls: "starttls", secureContext: () => at.secureContext }),
   pop3s: (at) => startPop3(at.app, { ...at, tls: "implicit", secureContext: () => at.secureContext }),
 };
@@ -34,4 +38,15 @@ export function startListener(name: ListenerName, at: ListenerPlace): Promise<St
 async function imap({ app, host, port, secureContext }: ListenerPlace, tls: "starttls" | "implicit"): Promise<Started> {
   const server = await startImap(app, { listeners: [{ host, port, tls }], secureContext: () => secureContext });
   return { port: server.ports[0] ?? port, close: () => server.close() };
+}
+
+function smtpOptions({ config, host, port, tls }: ListenerPlace, kind: SmtpOptions["kind"]): SmtpOptions {
+  return {
+    host,
+    port,
+    kind,
+    tls: { cert: tls.cert, key: tls.key, minVersion: config.tls.minVersion },
+    maxConnections: config.limits.connectionsPerListener,
+    maxPerAddress: config.limits.connectionsPerAddress,
+  };
 }

@@ -50,6 +50,18 @@ export const LIMITS = {
   imapSearchDepth: 500,
   /** argon2 runs on the same threads as file I/O: more in flight starve it. */
   passwordHashesInFlight: 2,
+  /** RFC 5321 §4.5.3.1.4 asks for 512 octets, extensions add to it (RFC 3461 §5.4: some 1,300); a SASL response is the longest. */
+  smtpLineBytes: 12 * 1024,
+  /** RFC 5321 §4.5.3.2.7: at least five minutes between two commands of a client. */
+  smtpIdleMs: 5 * 60_000,
+  /** Commands nobody knows that end an SMTP connection is the library's own limit; this one is of commands before AUTH. */
+  smtpGuestCommands: 30,
+  /** A message on its way in may be so large without asking; larger ones wait for room in `smtpBulkBytes`. */
+  smtpSmallBytes: 256 * 1024,
+  /** Octets of larger messages that are on their way in at the same time, by their declared sizes. */
+  smtpBulkBytes: 256 * 1024 * 1024,
+  /** RFC 5321 §6.3: trace lines beyond which a message goes in circles; at least 100. */
+  hops: 100,
   /** Writes that share one commit; bounds the wait of the first and the size of the write-ahead log. */
   writesPerCommit: 256,
 } as const;

@@ -1,0 +1,121 @@
+import { timeId } from "../../lib/ids.ts";
+import { asBuffer } from "../../mime/headers.ts";
+import { receivers } from "../../store/accounts.ts";
+import type { Reader } from "../../store/db.ts";
+import { allDomains } from "../../store/domains.ts";
+import { insertMailLog } from "../../store/mail-log.ts";
+import type { OutboundRow } from "../../store/outbound.ts";
+import type { App } from "../app.ts";
+import { type Addressee, refusalOf, type Wish } from "../delivery/addressees.ts";
+import { type Hop, receivedLine } from "../delivery/received.ts";
+import { stageMessage } from "../delivery/stage-message.ts";
+import { resolveRecipient } from "../directory/resolve-recipient.ts";
+import { MailError } from "../errors.ts";
+import { postIn } from "../outbound/post-letter.ts";
+import { hasBareLineEnd } from "../submission/outgoing-bytes.ts";
+import { checkMessage } from "./check-message.ts";
+
+/**
+ * Finds out where a recipient named from outside leads. Throws domain.notFound (we relay for nobody), recipient.unknown,
+ * recipient.closed, quota.exceeded. A locked account still receives (vietnam.md §2.1).
+ */
+export async function acceptRecipient(
+  r: Reader,
+  q: { address: string; sizeBytes: number } & Partial<Wish>,
+): Promise<Addressee> {
+  const address = q.address.includes("@") ? q.address : `${q.address}@${(await allDomains(r))[0]?.domain ?? ""}`;
+  const to = await resolveRecipient(r, address);
+  if (to.kind === "remote") throw new MailError("domain.notFound", address);
+  const code = refusalOf(to, null);
+  if (code) throw new MailError(code, address);
+  if (to.kind === "account") {
+    const receiver = (await receivers(r, [to.accountId])).get(to.accountId);
+    const room = receiver ? receiver.quota_bytes - receiver.used_bytes : 0;
+    if (room < Math.max(q.sizeBytes, 1)) throw new MailError("quota.exceeded");
+  }
+  return { address, notify: q.notify ?? "", orcpt: q.orcpt ?? "", to };
+}
+
+export type Arrival = {
+  mailFrom: string;
+  to: readonly Addressee[];
+  bytes: Uint8Array;
+  /** What our Received line tells of the way here. */
+  hop: Pick<Hop, "client" | "protocol">;
+  ret: OutboundRow["dsn_ret"];
+  envid: string;
+};
+
+type Deps = Pick<App, "blobs" | "changes" | "clock" | "db" | "metrics" | "site" | "wakeups">;
+
+/**
+ * Takes responsibility for a message from outside: when it resolves, with the id of the message in our trace, every recipient has it or
+ * has a queue row. Throws message.tooLarge, message.invalid, message.secret.
+ */
+export async function acceptMessage(app: Deps, a: Arrival): Promise<string> {
+  const nowMs = app.clock.now();
+  const traceId = timeId<"trace">("x", nowMs);
+  const bytes = asBuffer(a.bytes);
+  // RFC 5321 §2.3.8 (bare CR and LF), RFC 6152 §3 (NUL): other servers would read another message than we
+  if (bytes.includes(0) || hasBareLineEnd(bytes)) throw new MailError("message.invalid");
+  const staged = await stageMessage(app, bytes);
+  try {
+    await app.db.read((r) => checkMessage(r, staged.meta, bytes));
+  } catch (err) {
+    if (err instanceof MailError)
+      await noteRefused(app, { ...a, traceId, code: err.code, messageId: staged.meta.messageId?.[0] ?? "" });
+    throw err;
+  }
+  const [only, ...others] = a.to;
+  const received = receivedLine({
+    ...a.hop,
+    by: app.site.hostname,
+    traceId,
+    atMs: nowMs,
+    ...(only && others.length === 0 ? { recipient: only.address } : {}),
+  });
+  await app.db.write((tx) =>
+    postIn(app, tx, {
+      staged,
+      mailFrom: a.mailFrom,
+      sender: null,
+      submissionId: null,
+      to: a.to,
+      received,
+      traceId,
+      channel: "smtp",
+      ret: a.ret,
+      envid: a.envid,
+    }),
+  );
+  return traceId;
+}
+
+/** A refusal that a person will ask about stands in the trace. */
+async function noteRefused(
+  app: Deps,
+  q: Pick<Arrival, "mailFrom" | "to" | "bytes"> & { traceId: string; code: string; messageId: string },
+): Promise<void> {
+  const at = app.clock.now();
+  await app.db.write((tx) =>
+    insertMailLog(
+      tx,
+      q.to.map((to) => ({
+        log_id: timeId("l", at),
+        at,
+        kind: "refused" as const,
+        account_id: to.to.kind === "account" ? to.to.accountId : null,
+        agency_id: null,
+        channel: "smtp" as const,
+        peer: "" as const,
+        trace_id: q.traceId,
+        sender: q.mailFrom,
+        recipient: to.address,
+        message_id: q.messageId,
+        size_bytes: q.bytes.length,
+        remote: "",
+        reply: q.code,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+import type { App } from "../core/app.ts";
+import { acceptMessage, acceptRecipient } from "../core/inbound/accept.ts";
+import { LIMITS } from "../lib/limits.ts";
+import { isNamed, scanHeaders } from "../mime/headers.ts";
+import { Refusal, SAY } from "./replies.ts";
+import type { Handlers } from "./session.ts";
+
+/** Port 25: what other servers bring for our mailboxes. */
+export function inboundHandlers(app: App): Handlers {
+  return {
+    async mail() {},
+    rcpt: (s, rcpt) => app.db.read((r) => acceptRecipient(r, { ...rcpt, sizeBytes: s.mail?.sizeBytes ?? 0 })),
+    message(s, mail, bytes) {
+      // RFC 5321 §6.3: a message that went through so many servers goes in circles
+      if (countHops(bytes) >= LIMITS.hops) throw new Refusal(SAY.looping);
+      return acceptMessage(app, {
+        mailFrom: mail.address,
+        to: [...s.to.values()],
+        bytes,
+        hop: { client: { name: s.helo, address: s.ip }, protocol: s.protocol },
+        ret: mail.ret,
+        envid: mail.envid,
+      });
+    },
+  };
+}
+
+function countHops(bytes: Buffer): number {
+  return scanHeaders(bytes, 0).fields.filter((f) => isNamed(bytes, f, "received")).length;
+}
