@@ -19,7 +19,10 @@ export type ImapBench = {
   app: App;
   now: Bench["now"];
   province: Province;
+  /** Behind the ports `imap` and `imaps`. */
   server: ImapServer;
+  /** Behind the port `open`. */
+  open: ImapServer;
   /** `open`: in clear, passwords taken; `imap`: STARTTLS first; `imaps`: TLS from the start. */
   ports: { open: number; imap: number; imaps: number };
   /** Files a message in a mailbox of an account, as another session would. */
@@ -60,6 +63,7 @@ export async function openImap(engine: "sqlite" | "postgres" = "sqlite"): Promis
     now: bench.now,
     province,
     server,
+    open,
     ports: { open: open.ports[0] ?? 0, imap, imaps },
     async file(accountId, path, bytes, flags = []) {
       const mailbox = await app.db.read((r) => mailboxByPath(r, accountId, path));

@@ -82,6 +82,8 @@ export type Command<A> = {
   states: readonly State[];
   /** Message numbers must stay while it runs: no EXPUNGE. RFC 9051 §7.5.1 */
   holdsNumbers?: boolean;
+  /** It asks about the mailbox as it is, so the client hears what is new before; all others tell it after. RFC 9051 §5.2 */
+  looksFirst?: boolean;
   /** Tokens to arguments; throws ImapSyntaxError, touches nothing else. */
   parse(t: Tokens): A;
   /** Arguments to effects; throws MailError, never writes the tagged line. */

@@ -73,7 +73,7 @@ async function answer(s: Session, conn: Connection, raw: RawCommand): Promise<Ou
     if (!command.states.includes(stateOf(s))) throw new ImapSyntaxError(`${command.name} not allowed now`);
     if (!t.atEnd()) t.sp();
     const args = command.parse(t);
-    await tellChanges(s, conn.out, false);
+    if (command.looksFirst) await tellChanges(s, conn.out, false);
     const ending = (await command.run(s, args, conn.out)) ?? {};
     await tellChanges(s, conn.out, !command.holdsNumbers);
     const code = ending.code === undefined ? "" : `[${ending.code}] `;

@@ -11,11 +11,16 @@ import { formatSet } from "./wire/sequence-set.ts";
 export async function tellChanges(s: Session, out: Writer, mayExpunge: boolean): Promise<void> {
   const { selected } = s;
   if (!selected) return;
-  if (s.stale) await tellDelta(s, selected, out);
-  if (mayExpunge && selected.view.gone.size > 0) tellGone(s, selected, out);
+  const told = s.stale ? await tellDelta(s, selected, out) : 0;
+  if (selected.view.gone.size === 0) return;
+  if (mayExpunge) tellGone(s, selected, out);
+  // What went is held back: the client must not believe it is up to date. RFC 7162 §3.2, §6
+  else if (s.enabled.qresync && told > 0)
+    out.untagged(`OK [HIGHESTMODSEQ ${selected.view.toldModseq}] Expunges are held back`);
 }
 
-async function tellDelta(s: Session, selected: Selected, out: Writer): Promise<void> {
+/** Gives how many FETCH responses it told. */
+async function tellDelta(s: Session, selected: Selected, out: Writer): Promise<number> {
   s.stale = false;
   const { view } = selected;
   const delta = await s.app.db.read((r) => mailboxDelta(r, selected, view.modseq));
@@ -25,10 +30,7 @@ async function tellDelta(s: Session, selected: Selected, out: Writer): Promise<v
     out.untagged(`${m.seq} FETCH (${changedItems(s, m)})`);
     if (out.full()) await out.room();
   }
-  // What went is held back: the client must not believe it is up to date. RFC 7162 §3.2, §6
-  if (s.enabled.qresync && view.gone.size > 0 && fetch.length > 0) {
-    out.untagged(`OK [HIGHESTMODSEQ ${view.toldModseq}] Expunges are held back`);
-  }
+  return fetch.length;
 }
 
 /** EXISTS; IMAP4rev1 wants RECENT beside it, and nothing of ours is ever recent. RFC 3501 §7.3.2 */

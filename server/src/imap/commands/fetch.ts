@@ -23,6 +23,7 @@ const PAGE_METAS = 50;
 export const fetch = command({
   name: "FETCH",
   states: ["selected"],
+  looksFirst: true,
   holdsNumbers: true,
   parse(t) {
     const args = parseFetch(t);
@@ -37,6 +38,7 @@ export const fetch = command({
 export const uidFetch = command({
   name: "UID FETCH",
   states: ["selected"],
+  looksFirst: true,
   parse(t) {
     const args = parseFetch(t);
     const items = args.items.some((i) => i.kind === "uid") ? args.items : [{ kind: "uid" } as const, ...args.items];

@@ -15,6 +15,7 @@ const CHARSETS = new Set(["US-ASCII", "UTF-8"]);
 export const search = command({
   name: "SEARCH",
   states: ["selected"],
+  looksFirst: true,
   holdsNumbers: true,
   parse: parseSearch,
   run: (s, args, out) => run(s, { ...args, by: "seq" }, out),
@@ -24,6 +25,7 @@ export const search = command({
 export const uidSearch = command({
   name: "UID SEARCH",
   states: ["selected"],
+  looksFirst: true,
   holdsNumbers: true,
   parse: parseSearch,
   run: (s, args, out) => run(s, { ...args, by: "uid" }, out),
