@@ -31,3 +31,13 @@ export async function insertDomain(tx: Tx, d: DomainRow): Promise<void> {
     d.dkim_key,
   );
 }
+
+/** Keeps the DKIM key (PEM, PKCS#8) of a domain that has none yet. */
+export async function setDkimKey(tx: Tx, domain: string, q: { selector: string; key: string }): Promise<void> {
+  await tx.run(
+    `UPDATE domain SET dkim_selector = ?, dkim_key = ? WHERE domain = ? AND dkim_key IS NULL`,
+    q.selector,
+    q.key,
+    domain,
+  );
+}
