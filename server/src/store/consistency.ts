@@ -67,6 +67,28 @@ const CHECKS: readonly Check[] = [
       LEFT JOIN address d ON d.address = a.address AND d.account_id = a.account_id
       WHERE a.status <> 'revoked' AND (m.mailbox_id IS NULL OR s.account_id IS NULL OR d.address IS NULL)`,
   },
+  {
+    // Of the whole, since the engines share no way from an instant to a local day; the day of each fact is a property test's to check.
+    name: "daily usage is the sum of the facts folded into it",
+    sql: `SELECT a.account_id FROM account a
+      LEFT JOIN (SELECT account_id, SUM(CASE WHEN kind = 'signedIn' THEN 1 ELSE 0 END) AS sign_ins,
+          SUM(CASE WHEN kind = 'signedIn' AND channel = 'web' THEN 1 ELSE 0 END) AS web_sign_ins, SUM(CASE WHEN kind = 'opened' THEN 1 ELSE 0 END) AS opened,
+          SUM(CASE WHEN kind = 'sent' THEN 1 ELSE 0 END) AS sent, SUM(CASE WHEN kind = 'replied' THEN 1 ELSE 0 END) AS replied,
+          SUM(CASE WHEN kind = 'forwarded' THEN 1 ELSE 0 END) AS forwarded, SUM(CASE WHEN kind = 'received' THEN 1 ELSE 0 END) AS received,
+          SUM(CASE WHEN kind = 'received' AND peer = 'public' THEN 1 ELSE 0 END) AS received_public
+        FROM mail_log WHERE rolled = 1 AND agency_id IS NOT NULL GROUP BY account_id) l ON l.account_id = a.account_id
+      LEFT JOIN (SELECT account_id, SUM(sign_ins) AS sign_ins, SUM(web_sign_ins) AS web_sign_ins, SUM(opened) AS opened, SUM(sent) AS sent,
+          SUM(replied) AS replied, SUM(forwarded) AS forwarded, SUM(received) AS received, SUM(received_public) AS received_public
+        FROM usage_day GROUP BY account_id) u ON u.account_id = a.account_id
+      WHERE COALESCE(l.sign_ins, 0) <> COALESCE(u.sign_ins, 0) OR COALESCE(l.web_sign_ins, 0) <> COALESCE(u.web_sign_ins, 0)
+        OR COALESCE(l.opened, 0) <> COALESCE(u.opened, 0) OR COALESCE(l.sent, 0) <> COALESCE(u.sent, 0)
+        OR COALESCE(l.replied, 0) <> COALESCE(u.replied, 0) OR COALESCE(l.forwarded, 0) <> COALESCE(u.forwarded, 0)
+        OR COALESCE(l.received, 0) <> COALESCE(u.received, 0) OR COALESCE(l.received_public, 0) <> COALESCE(u.received_public, 0)`,
+  },
+  {
+    name: "the audit ends where its head says",
+    sql: `SELECT h.seq FROM audit_head h WHERE h.seq <> COALESCE((SELECT MAX(a.seq) FROM audit a), 0)`,
+  },
 ];
 
 /** Violations, worded; an empty list means all holds. Reads everything: for tests and `congthu doctor`. */

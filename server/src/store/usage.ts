@@ -64,7 +64,7 @@ export type PeriodUsageRow = {
   used_days: number;
   worked_days: number;
   last_used: string | null;
-  /** Letters written: new ones, replies and forwards. */
+  /** Letters written: replies and forwards are among `sent`, and counted beside it. */
   letters: number;
   received: number;
   received_public: number;
@@ -99,7 +99,7 @@ export function periodUsage(r: Reader, q: PeriodUsageQuery): Promise<PeriodUsage
     `SELECT a.account_id, a.agency_id, a.kind, a.is_leader, a.status, a.created_at, a.status_at,
         COUNT(CASE WHEN ${acted} THEN 1 END) AS used_days, COUNT(CASE WHEN ${worked} THEN 1 END) AS worked_days,
         MAX(CASE WHEN ${acted} THEN u.day END) AS last_used,
-        CAST(COALESCE(SUM(u.sent + u.replied + u.forwarded), 0) AS BIGINT) AS letters,
+        CAST(COALESCE(SUM(u.sent), 0) AS BIGINT) AS letters,
         CAST(COALESCE(SUM(u.received), 0) AS BIGINT) AS received, CAST(COALESCE(SUM(u.received_public), 0) AS BIGINT) AS received_public
       FROM account a LEFT JOIN usage_day u ON u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
       ${scope.sql} GROUP BY a.account_id`,
@@ -121,7 +121,7 @@ export function monthlyUsers(
   return r.all(
     `SELECT m.month, COUNT(CASE WHEN m.acted > 0 THEN 1 END) AS users, CAST(SUM(m.letters) AS BIGINT) AS letters FROM (
         SELECT u.account_id, SUBSTR(u.day, 1, 7) AS month, SUM(CASE WHEN ${acted} THEN 1 ELSE 0 END) AS acted,
-          SUM(u.sent + u.replied + u.forwarded) AS letters
+          SUM(u.sent) AS letters
         FROM account a JOIN usage_day u ON u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
         ${persons} GROUP BY u.account_id, SUBSTR(u.day, 1, 7)) m
       GROUP BY m.month ORDER BY m.month`,

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
+import { createAccountsIn } from "@congthu/server/core/directory/create-accounts";
+import { MailError } from "@congthu/server/core/errors";
+import { type Bench, openBench } from "../harness/engines.ts";
+import { DOMAIN, type Province, seedProvince } from "../harness/province.ts";
+import { type ActorName, type Call, callRoute, seedActors } from "./actors.ts";
+
+/** What a call is aimed at: an agency, a person and the agency's mailbox. */
+type Target = { agencyId: string; personId: string; mailboxId: string; otherId: string };
+
+const period = { from: "2026-02-01", to: "2026-02-28" };
+
+/**
+ * A call of every route upon a target that would do its work if it were allowed. Routes without a target (`own`) show or change what is the caller's:
+ * nothing of the target may be in the answer.
+ */
+const CALLS: Record<string, (t: Target) => Call> = {
+  readConsole: () => ({}),
+  listAgencies: (t) => ({ query: { parentId: t.agencyId } }),
+  searchAgencies: () => ({ query: { text: "binh an" } }),
+  listTiers: () => ({}),
+  readAgency: (t) => ({ params: { agencyId: t.agencyId } }),
+  createAgency: (t) => ({
+    body: { parentId: t.agencyId, name: "Phòng Lạ", abbr: "la", kind: "division", tier: "xa", sinceDay: "2026-01-01" },
+  }),
+  changeAgency: (t) => ({ params: { agencyId: t.agencyId }, body: { name: "Xã Đổi Tên" } }),
+  moveAgency: (t) => ({ params: { agencyId: t.agencyId }, body: { parentId: t.otherId } }),
+  setAgencyCode: (t) => ({
+    params: { agencyId: t.agencyId },
+    body: { scheme: "QD20", code: "H63.9", fromDay: "2026-01-01" },
+  }),
+  setAgencyTier: (t) => ({ params: { agencyId: t.agencyId }, body: { tier: "tinh", fromDay: "2026-01-01" } }),
+  declareHeadcount: (t) => ({
+    params: { agencyId: t.agencyId },
+    body: { fromDay: "2026-02-01", staff: 99, leaders: 9 },
+  }),
+  listAccounts: (t) => ({ query: { agencyId: t.agencyId } }),
+  proposeAddresses: (t) => ({ body: { agencyId: t.agencyId, fullName: "Lê Văn Lạ" } }),
+  createAccount: (t) => ({ body: { agencyId: t.agencyId, fullName: "Lê Văn Lạ", localPart: "lalv.x" } }),
+  readAccount: (t) => ({ params: { accountId: t.personId } }),
+  changeAccount: (t) => ({ params: { accountId: t.personId }, body: { title: "Chủ tịch", isLeader: true } }),
+  lockAccount: (t) => ({ params: { accountId: t.personId }, body: { reason: "request" } }),
+  unlockAccount: (t) => ({ params: { accountId: t.personId }, body: {} }),
+  resetPassword: (t) => ({ params: { accountId: t.personId }, body: {} }),
+  grantRole: (t) => ({ params: { accountId: t.personId }, body: { role: "agency", agencyId: t.agencyId } }),
+  revokeRole: (t) => ({ params: { accountId: t.personId, role: "agency", agencyId: t.agencyId } }),
+  appointClerk: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId }, body: {} }),
+  dismissClerk: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId } }),
+  readUsageReport: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
+  readUsageTrend: (t) => ({ query: { to: "2026-02-28", agencyId: t.agencyId } }),
+  readUsageFile: (t) => ({ query: { ...period, agencyId: t.agencyId, format: "csv" } }),
+  readUsagePeople: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
+  listAudit: (t) => ({ query: { agencyId: t.agencyId } }),
+  verifyAuditChain: () => ({}),
+  readSettings: () => ({}),
+  changeSetting: () => ({ params: { name: "quotas" }, body: { personBytes: 1, agencyBytes: 1 } }),
+  changeUsageDefinition: () => ({ body: { acts: ["sent"], regularPercent: 1 } }),
+};
+
+/** Routes that name no agency or account: their answer holds nothing of the target. */
+const WITHOUT_TARGET = new Set(["readConsole", "searchAgencies", "listTiers", "verifyAuditChain", "readSettings"]);
+
+const TABLES = [
+  "agency",
+  "agency_tier",
+  "agency_code",
+  "headcount",
+  "account",
+  "address",
+  "role_grant",
+  "delegation",
+  "setting",
+  "audit",
+];
+
+describe("administration beyond one's own subtree", function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let province: Province;
+  let actors: Awaited<ReturnType<typeof seedActors>>;
+  let target: Target;
+  before(async () => {
+    bench = await openBench("sqlite");
+    province = await seedProvince(bench.app);
+    actors = await seedActors(bench.app, province);
+    const [mailboxId = ""] = await bench.app.db.write((tx) =>
+      createAccountsIn(bench.app, tx, [
+        {
+          kind: "agency",
+          agencyId: province.commune,
+          address: `binhan@${DOMAIN}`,
+          fullName: "Xã Bình An",
+          title: "",
+          unit: "",
+          isLeader: false,
+          passwordHash: null,
+          mustChange: false,
+          quotaBytes: 1,
+        },
+      ]),
+    );
+    target = { agencyId: province.commune, personId: province.accounts.chi, mailboxId, otherId: province.department };
+    // As wide as the setting can make it.
+    const may = [
+      "agency.headcount",
+      "account.create",
+      "account.edit",
+      "account.lock",
+      "account.reset",
+      "mailbox.clerks",
+    ];
+    await callRoute(bench.app, await actors.as("system"), "changeSetting", {
+      params: { name: "agencyAdministrators" },
+      body: { may },
+    });
+  });
+  after(() => bench.close());
+
+  const snapshot = () =>
+    bench.app.db.read(async (r) => {
+      const tables = [];
+      for (const table of TABLES) tables.push([table, await r.all(`SELECT * FROM ${table}`)]);
+      return JSON.stringify(tables);
+    });
+
+  it("tries every route there is", () => {
+    assert.deepEqual(Object.keys(CALLS).sort(), ADMIN_HANDLERS.map((h) => h.route.name).sort());
+  });
+
+  const outside: ActorName[] = ["adminA", "reviewerA", "auditorA", "helpdeskA"];
+  for (const who of outside)
+    for (const [name, call] of Object.entries(CALLS))
+      it(`${who} gets nothing of another agency by ${name}`, async () => {
+        const before = await snapshot();
+        const outcome = await callRoute<unknown>(bench.app, await actors.as(who), name, call(target)).catch(
+          (err: unknown) => err,
+        );
+        if (outcome instanceof MailError) {
+          assert.match(outcome.code, /^access\.denied$|\.notFound$/);
+        } else {
+          assert.ok(!(outcome instanceof Error), String(outcome));
+          assert.ok(WITHOUT_TARGET.has(name), `${name} answered`);
+          const text = JSON.stringify(outcome);
+          for (const id of [target.agencyId, target.personId, "Bình An"]) assert.ok(!text.includes(id), text);
+        }
+        assert.equal(await snapshot(), before);
+      });
+
+  it("the same calls work on the own agency, so that they were refused for the right reason", async () => {
+    const done: string[] = [];
+    for (const [name, call] of Object.entries(CALLS)) {
+      const outcome = await callRoute<unknown>(bench.app, await actors.as("adminB"), name, call(target)).catch(
+        (err) => err,
+      );
+      if (!(outcome instanceof Error)) done.push(name);
+    }
+    assert.deepEqual(done, [
+      "readConsole",
+      "listAgencies",
+      "searchAgencies",
+      "listTiers",
+      "readAgency",
+      "declareHeadcount",
+      "listAccounts",
+      "proposeAddresses",
+      "createAccount",
+      "readAccount",
+      "changeAccount",
+      "lockAccount",
+      "unlockAccount",
+      "resetPassword",
+      "appointClerk",
+      "dismissClerk",
+      "readUsageReport",
+      "readUsageTrend",
+      "readUsageFile",
+      "readUsagePeople",
+      "listAudit",
+      "readSettings",
+    ]);
+  });
+
+  it("a reviewer of the whole province never sees a person's name or address", async () => {
+    const people = await bench.app.db.read((r) =>
+      r.all<{ full_name: string; address: string }>(`SELECT full_name, address FROM account WHERE kind = 'person'`),
+    );
+    let answered = 0;
+    for (const [name, call] of Object.entries(CALLS)) {
+      const outcome = await callRoute<unknown>(bench.app, await actors.as("reviewer"), name, call(target)).catch(
+        (err) => err,
+      );
+      if (outcome instanceof Error) continue;
+      answered++;
+      const text = JSON.stringify(outcome);
+      for (const p of people)
+        assert.ok(!text.includes(p.full_name) && !text.includes(p.address), `${name} shows ${p.full_name}`);
+    }
+    assert.ok(answered >= 8, String(answered));
+  });
+
+  it("an auditor changes nothing anywhere", async () => {
+    const before = await snapshot();
+    for (const [name, call] of Object.entries(CALLS))
+      await callRoute<unknown>(bench.app, await actors.as("auditor"), name, call(target)).catch(() => undefined);
+    assert.equal(await snapshot(), before);
+  });
+});
