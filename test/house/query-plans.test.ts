@@ -35,8 +35,8 @@ const VARIANTS: Variants = {
   ],
 };
 
-/** Tables with as many rows as a province has agencies or domains, or fewer: reading them whole is no harm. */
-const SMALL = new Set(["agency", "agency_link", "domain", "tier"]);
+/** Tables with as many rows as a province has agencies, groups or domains, or fewer: reading them whole is no harm. */
+const SMALL = new Set(["agency", "agency_link", "domain", "mail_group", "tier"]);
 
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
 const PENDING = new Set(["mail_log_rolled"]);

@@ -62,6 +62,45 @@ export const LIMITS = {
   smtpBulkBytes: 256 * 1024 * 1024,
   /** RFC 5321 §6.3: trace lines beyond which a message goes in circles; at least 100. */
   hops: 100,
+  /** A session not used for so long is over. */
+  sessionIdleMs: 12 * 3_600_000,
+  /** No session lives longer, used or not. */
+  sessionLifeMs: 7 * 24 * 3_600_000,
+  /** Octets of a JSON body of the REST routes; imports of many accounts are the largest. */
+  restBodyBytes: 8 * 1024 * 1024,
+  /** RFC 8620 §2 suggests at least 10,000,000. */
+  jmapRequestBytes: 10_000_000,
+  /** RFC 8620 §2 suggests at least 16; the webmail sends up to ten. */
+  jmapCallsInRequest: 64,
+  /** Requests of one account at the same time (RFC 8620 §2 suggests at least 4); tabs and phone together stay below. */
+  jmapConcurrentRequests: 16,
+  /** Uploads of one account at the same time (RFC 8620 §2 suggests at least 4); each holds a whole file in memory. */
+  jmapConcurrentUploads: 4,
+  /** Octets of one upload: RFC 8620 §2 suggests at least 50,000,000. */
+  uploadBytes: 50_000_000,
+  /** Octets of uploads of one account that nothing refers to yet (RFC 8620 §6): some messages full of attachments. */
+  uploadsBytes: 250_000_000,
+  /** RFC 8620 §6 asks for at least an hour; a draft open over night keeps its attachments. */
+  uploadLifeMs: 24 * 3_600_000,
+  /** RFC 8620 §2 suggests at least 500. */
+  jmapObjectsInGet: 1_000,
+  jmapObjectsInSet: 1_000,
+  /** Ids of one /query reply; a list window asks for some hundred. */
+  jmapQueryIds: 5_000,
+  /** Emails of accounts whose lists are kept in memory for scrolling, sorting and counting threads; some 200 octets each. */
+  listedEmails: 400_000,
+  /** Event streams of one account at the same time; tabs beyond wait for a reload. */
+  eventStreams: 30,
+  /** RFC 8621 §4.6 tooManyKeywords and tooManyMailboxes. */
+  keywordsPerEmail: 100,
+  mailboxesPerEmail: 20,
+  /** RFC 8621 §1.3.2: a letter may be written today to go out after the Tết holidays. */
+  delayedSendSeconds: 60 * 24 * 3600,
+  /** Octets and milliseconds of one remote image fetched for a reader. */
+  remoteImageBytes: 5 * 1024 * 1024,
+  remoteImageMs: 5_000,
+  /** How long the address of a displayed message works. */
+  frameLifeMs: 10 * 60_000,
   /** Writes that share one commit; bounds the wait of the first and the size of the write-ahead log. */
   writesPerCommit: 256,
 } as const;

@@ -135,6 +135,19 @@ export function uploadOf(
   );
 }
 
+/** The uploads of an account with their octets, the next to expire first. */
+export function uploadsOf(r: Reader, accountId: AccountId): Promise<{ blob_id: BlobId; size_bytes: number }[]> {
+  return r.all(
+    `SELECT u.blob_id, b.size_bytes FROM upload u JOIN blob b ON b.blob_id = u.blob_id WHERE u.account_id = ? ORDER BY u.expires_at, u.blob_id`,
+    accountId,
+  );
+}
+
+/** Forgets an upload; the caller releases its blob. Gives whether it was there. */
+export async function deleteUpload(tx: Tx, accountId: AccountId, blobId: BlobId): Promise<boolean> {
+  return (await tx.run(`DELETE FROM upload WHERE account_id = ? AND blob_id = ?`, accountId, blobId)) > 0;
+}
+
 /** Removes uploads past their time and gives them, so that their blobs are released. */
 export function takeExpiredUploads(tx: Tx, nowMs: number): Promise<{ account_id: AccountId; blob_id: BlobId }[]> {
   return tx.all(`DELETE FROM upload WHERE expires_at < ? RETURNING account_id, blob_id`, nowMs);

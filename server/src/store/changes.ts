@@ -1,4 +1,4 @@
-import type { AccountId, MailboxId } from "@congthu/shared/ids";
+import type { AccountId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
@@ -15,6 +15,8 @@ export type TombstoneRow = {
   mailbox_id: MailboxId | "";
   /** For placements the UID, else 0. */
   uid: number;
+  /** The thread of a placement or Email, else "". */
+  thread_id: ThreadId | "";
   /** When the thing had come, so that what came and went since is not told. */
   created_modseq: number;
   at: number;
@@ -71,7 +73,7 @@ export async function arriveInAccounts(
 export async function insertTombstones(tx: Tx, rows: readonly TombstoneRow[]): Promise<void> {
   for (const part of chunks(rows, 500)) {
     await tx.run(
-      `INSERT INTO tombstone (account_id, modseq, kind, object_id, mailbox_id, uid, created_modseq, at) VALUES ${holes(8, part.length)}`,
+      `INSERT INTO tombstone (account_id, modseq, kind, object_id, mailbox_id, uid, thread_id, created_modseq, at) VALUES ${holes(9, part.length)}`,
       ...part.flatMap((t) => [
         t.account_id,
         t.modseq,
@@ -79,6 +81,7 @@ export async function insertTombstones(tx: Tx, rows: readonly TombstoneRow[]): P
         t.object_id,
         t.mailbox_id,
         t.uid,
+        t.thread_id,
         t.created_modseq,
         t.at,
       ]),

@@ -1,5 +1,6 @@
-import type { AccountId } from "@congthu/shared/ids";
-import type { Reader, Tx } from "./db.ts";
+import type { AccountId, AgencyId, GroupId } from "@congthu/shared/ids";
+import type { AccountKind } from "./accounts.ts";
+import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
 /** Lets an account be found by these folded words. */
@@ -34,4 +35,61 @@ export async function accountsByWords(r: Reader, words: readonly string[], limit
     limit,
   );
   return rows.map((row) => row.account_id);
+}
+
+/** What the people search shows of an account. */
+export type PersonRow = {
+  account_id: AccountId;
+  kind: AccountKind;
+  agency_id: AgencyId;
+  agency_name: string;
+  address: string;
+  full_name: string;
+  sort_key: string;
+  title: string;
+  unit: string;
+  is_leader: number;
+};
+
+const PERSON = `a.account_id, a.kind, a.agency_id, g.name AS agency_name, a.address, a.full_name, a.sort_key, a.title, a.unit, a.is_leader
+  FROM account a JOIN agency g ON g.agency_id = a.agency_id`;
+
+/** People and agency mailboxes that receive mail, by id. */
+export async function peopleByIds(r: Reader, ids: readonly AccountId[]): Promise<PersonRow[]> {
+  const out: PersonRow[] = [];
+  for (const part of chunks(ids, 500)) {
+    out.push(
+      ...(await r.all<PersonRow & Row>(
+        `SELECT ${PERSON} WHERE a.account_id IN ${holes(part.length)} AND a.status IN ('active', 'locked') AND a.kind <> 'technical'`,
+        ...part,
+      )),
+    );
+  }
+  return out;
+}
+
+/** People and mailboxes of one agency that receive mail, in Vietnamese order. */
+export function peopleOfAgency(r: Reader, agencyId: AgencyId, limit: number): Promise<PersonRow[]> {
+  return r.all<PersonRow & Row>(
+    `SELECT ${PERSON} WHERE a.agency_id = ? AND a.status IN ('active', 'locked') AND a.kind <> 'technical' ORDER BY a.sort_key, a.account_id LIMIT ?`,
+    agencyId,
+    limit,
+  );
+}
+
+export type FoundGroupRow = {
+  group_id: GroupId;
+  agency_id: AgencyId;
+  agency_name: string;
+  address: string;
+  name: string;
+  fold: string;
+};
+
+/** All groups with the names of their agencies; there are as many as agencies, or fewer. */
+export function allGroups(r: Reader): Promise<FoundGroupRow[]> {
+  return r.all<FoundGroupRow & Row>(
+    `SELECT mail_group.group_id, mail_group.agency_id, g.name AS agency_name, mail_group.address, mail_group.name, mail_group.fold
+      FROM mail_group JOIN agency g ON g.agency_id = mail_group.agency_id`,
+  );
 }

@@ -68,12 +68,12 @@ CREATE TABLE message (account_id TEXT NOT NULL, mailbox_id TEXT NOT NULL, uid BI
     PRIMARY KEY (account_id, mailbox_id, uid)) WITHOUT ROWID;
 CREATE INDEX message_email ON message (email_id, account_id);
 CREATE INDEX message_change ON message (account_id, modseq);
-CREATE INDEX message_received ON message (account_id, mailbox_id, received_at, email_id);
+CREATE INDEX message_received ON message (account_id, mailbox_id, received_at, email_id, thread_id);
 CREATE INDEX message_thread ON message (thread_id, account_id);
 CREATE INDEX message_deleted ON message (account_id, mailbox_id, uid) WHERE (flags & 8) <> 0;
 CREATE INDEX message_unseen ON message (account_id, mailbox_id, received_at, email_id) WHERE flags % 2 = 0;
 CREATE TABLE tombstone (account_id TEXT NOT NULL, modseq BIGINT NOT NULL, kind TEXT NOT NULL, object_id TEXT NOT NULL, mailbox_id TEXT NOT NULL,
-    uid BIGINT NOT NULL, created_modseq BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account_id, modseq, kind, object_id, uid)) WITHOUT ROWID;
+    uid BIGINT NOT NULL, thread_id TEXT NOT NULL, created_modseq BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account_id, modseq, kind, object_id, uid)) WITHOUT ROWID;
 CREATE INDEX tombstone_mailbox ON tombstone (mailbox_id, modseq) WHERE kind = 'placement';
 CREATE TABLE thread_ref (ref TEXT PRIMARY KEY, thread_id TEXT NOT NULL, at BIGINT NOT NULL) WITHOUT ROWID;
 CREATE TABLE upload (account_id TEXT NOT NULL, blob_id TEXT NOT NULL, type TEXT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (account_id, blob_id)) WITHOUT ROWID;

@@ -21,3 +21,14 @@ export async function putSetting(tx: Tx, s: SettingRow): Promise<void> {
     s.changed_by,
   );
 }
+
+/** Sets a value that was never set; one that is there stays. Gives the value that holds. */
+export async function settingOnce(tx: Tx, name: string, s: { value: string; nowMs: number }): Promise<string> {
+  await tx.run(
+    `INSERT INTO setting (name, value, changed_at, changed_by) VALUES (?, ?, ?, NULL) ON CONFLICT (name) DO NOTHING`,
+    name,
+    s.value,
+    s.nowMs,
+  );
+  return (await settingValue(tx, name)) ?? s.value;
+}

@@ -178,6 +178,7 @@ export async function removeMailboxIn(
       object_id: q.mailboxId,
       mailbox_id: "",
       uid: 0,
+      thread_id: "",
       created_modseq: own.created_modseq,
       at: nowMs,
     },

@@ -78,6 +78,7 @@ async function buryEmails(tx: Tx, q: Removal): Promise<void> {
       object_id: emailId,
       mailbox_id: "",
       uid: 0,
+      thread_id: rows[0]?.thread_id ?? "",
       created_modseq: Math.min(...rows.map((m) => m.created_modseq)),
       at: q.nowMs,
     })),
@@ -92,6 +93,7 @@ function tombstone(q: Removal, m: MessageRow): TombstoneRow {
     object_id: m.email_id satisfies EmailId,
     mailbox_id: m.mailbox_id,
     uid: m.uid,
+    thread_id: m.thread_id,
     created_modseq: m.created_modseq,
     at: q.nowMs,
   };
