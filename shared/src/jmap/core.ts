@@ -14,6 +14,7 @@ export const CAPABILITY = {
   mail: "urn:ietf:params:jmap:mail",
   submission: "urn:ietf:params:jmap:submission",
   vacation: "urn:ietf:params:jmap:vacationresponse",
+  quota: "urn:ietf:params:jmap:quota",
   /** Ours: what the standards lack. Clients that ignore it work. */
   congthu: "urn:congthu:params:jmap:mail",
 } as const;

@@ -1,0 +1,90 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Request } from "express";
+import { type Principal, principalOf } from "../core/access.ts";
+import type { App } from "../core/app.ts";
+import { type Session, sessionOfToken } from "../core/directory/sessions.ts";
+import { createSignInEachTime } from "../core/directory/sign-in-each-time.ts";
+import { MailError } from "../core/errors.ts";
+
+export const COOKIE = "congthu";
+
+/** Who asks, and how it was shown. */
+export type Caller = {
+  principal: Principal;
+  /** Absent with HTTP Basic. */
+  session?: Session;
+  /** The browser sent the session by itself, so a change must show that our page asked for it. */
+  byCookie: boolean;
+  mustChangePassword: boolean;
+};
+
+export type Authenticate = (req: Request) => Promise<Caller>;
+
+/**
+ * Finds out who asks: HTTP Basic (RFC 7617 §2), a session token as Bearer (RFC 6750 §2.1), or the session cookie of our own pages.
+ * Throws auth.required, and what sign-in throws.
+ */
+export function createAuthenticate(app: Pick<App, "clock" | "db" | "log" | "metrics">): Authenticate {
+  const signInAgain = createSignInEachTime(app);
+  return async (req) => {
+    const [scheme = "", credentials = ""] = (req.headers.authorization ?? "").split(" ");
+    const ip = req.ip ?? "";
+    if (scheme.toLowerCase() === "basic") {
+      const accountId = await signInAgain({ ...readBasic(credentials), channel: "api", ip });
+      return callerOf(app, { accountId, channel: "api", ip });
+    }
+    const bearer = scheme.toLowerCase() === "bearer";
+    const token = bearer ? credentials : cookieOf(req);
+    const session = token === undefined ? undefined : await sessionOfToken(app, token);
+    if (!session) throw new MailError("auth.required");
+    const caller = await callerOf(app, { accountId: session.account_id, channel: session.channel, ip });
+    return { ...caller, session, byCookie: !bearer };
+  };
+}
+
+async function callerOf(app: Pick<App, "db">, q: Parameters<typeof principalOf>[1]): Promise<Caller> {
+  const principal = await app.db.read((r) => principalOf(r, q));
+  return { principal, byCookie: false, mustChangePassword: principal.account.must_change === 1 };
+}
+
+/**
+ * Throws access.denied when a request that changes something was not sent by our own page: the session's token must come in a header,
+ * which no foreign page can set, and the browser must not say that another site asked (Fetch Metadata).
+ */
+export function requireOwnPage(req: Request, caller: Caller): void {
+  if (!caller.byCookie || req.method === "GET" || req.method === "HEAD") return;
+  requireSameSite(req);
+  const given = Buffer.from(String(req.headers["x-csrf-token"] ?? ""));
+  const wanted = Buffer.from(caller.session?.csrf ?? "");
+  const same = given.length === wanted.length && wanted.length > 0 && timingSafeEqual(given, wanted);
+  if (!same) throw new MailError("access.denied", "csrf token");
+}
+
+/** Throws access.denied when the browser says that another site made it send this. */
+export function requireSameSite(req: Request): void {
+  const site = req.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") throw new MailError("access.denied", "cross-site request");
+  const { origin, host } = req.headers;
+  if (origin !== undefined && origin !== "null" && !sameHost(origin, host))
+    throw new MailError("access.denied", "foreign origin");
+  if (origin === "null") throw new MailError("access.denied", "opaque origin");
+}
+
+/** The cookie counts only where our own page, or a person at the address bar, made the browser send it. */
+export function cookieOf(req: Request): string | undefined {
+  const site = req.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") return undefined;
+  const found = (req.headers.cookie ?? "").split(";").find((pair) => pair.trim().startsWith(`${COOKIE}=`));
+  return found?.trim().slice(COOKIE.length + 1);
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase().replace(/:(80|443)$/, "");
+}
+
+function readBasic(credentials: string): { login: string; password: string } {
+  const text = Buffer.from(credentials, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon < 1) throw new MailError("auth.failed");
+  return { login: text.slice(0, colon), password: text.slice(colon + 1) };
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+
+/** Tells the page around how high the message is, and how many pictures were left out. Nothing else runs in the frame. */
+const RESIZER = `(()=>{const r=document.documentElement,b=Number(r.dataset.blocked)||0;let l=-1;const t=()=>{const h=Math.ceil(Math.max(document.body.scrollHeight,document.body.getBoundingClientRect().height));if(h!==l){l=h;parent.postMessage({type:"height",height:h,blockedImages:b},"*")}};new ResizeObserver(t).observe(document.body);addEventListener("load",t);t()})()`;
+
+const RESIZER_HASH = createHash("sha256").update(RESIZER).digest("base64");
+
+const STYLE = `html,body{height:auto!important;min-height:0!important}
+html{overflow-x:auto;overflow-y:hidden;background:#fff;color:#1b1f24;color-scheme:light}
+body{margin:0;padding:2px;font:15px/1.55 "Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans",Tahoma,sans-serif;overflow-wrap:break-word}
+img{max-width:100%;height:auto}
+table{max-width:none}
+blockquote{margin:.5em 0 .5em .2em;padding-left:.8em;border-left:2px solid #c5ccd6}
+pre,.plain{white-space:pre-wrap;font-family:inherit}
+a{color:#1a4f9c}`;
+
+/** A message as a document of its own. `body` is harmless already. */
+export function frameDocument(body: string, blockedImages: number): string {
+  return (
+    `<!doctype html><html lang="vi" data-blocked="${blockedImages}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1"><title>Nội dung thư</title><style>${STYLE}</style></head>` +
+    `<body>${body}<script>${RESIZER}</script></body></html>`
+  );
+}
+
+/**
+ * The policy of such a document: an opaque origin that may load nothing but pictures under `imagesUrl`, run nothing but the resizer, send
+ * no form, and stand in our own pages only (peers-webmail §3.3).
+ */
+export function framePolicy(imagesUrl: string): string {
+  return [
+    "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox",
+    "default-src 'none'",
+    `script-src 'sha256-${RESIZER_HASH}'`,
+    "style-src 'unsafe-inline'",
+    `img-src data: ${imagesUrl}`,
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}

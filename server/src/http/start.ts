@@ -1,0 +1,103 @@
+import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import compression from "compression";
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import type { Principal } from "../core/access.ts";
+import type { App } from "../core/app.ts";
+import type { Endpoint } from "../lib/http-call.ts";
+import { LIMITS } from "../lib/limits.ts";
+import { mountAuth } from "./auth.ts";
+import { createAuthenticate } from "./authenticate.ts";
+import { mountEndpoints } from "./endpoints.ts";
+import { mountFrames } from "./frames.ts";
+import { commonHeaders } from "./headers.ts";
+import { mountHealth } from "./health.ts";
+import { createImageProxy, type FetchImage } from "./image-proxy.ts";
+import { type Listening, listen } from "./listen.ts";
+import { createLiveCalls } from "./live-calls.ts";
+import { peopleHandler } from "./people.ts";
+import { sendFailure } from "./replies.ts";
+import { mountRest, type RestHandler } from "./rest.ts";
+import { mountStatic } from "./static.ts";
+
+export type HttpOptions = {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** PEM; plain HTTP without. */
+  tls?: { key: string | Buffer; cert: string | Buffer; minVersion?: "TLSv1.2" | "TLSv1.3" };
+  /** Addresses or ranges of proxies that may say for whom they ask; those on this machine always may. */
+  trustedProxies?: readonly string[];
+  /** Where the built webmail lies. */
+  webmailDist: string;
+  /** REST routes of the other edges. */
+  routes: readonly RestHandler[];
+  /** Endpoints of the other edges that answer more than JSON. */
+  endpoints: readonly Endpoint<Principal>[];
+  /** How pictures from the net are fetched; our proxy when absent. */
+  fetchImage?: FetchImage;
+  /** Answers plain requests with a redirect to this port over TLS; health checks aside. */
+  redirectToHttpsPort?: number;
+};
+
+/** Serves pages, REST routes and endpoints over HTTP. */
+export async function startHttp(app: App, o: HttpOptions): Promise<Listening> {
+  const live = createLiveCalls();
+  const server = createExpress(app, o, live);
+  const tuned = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000 };
+  const http = o.tls
+    ? createSecureServer({ ...tuned, minVersion: "TLSv1.2", ...o.tls }, server)
+    : createServer(tuned, server);
+  const listening = await listen(http, o);
+  return {
+    port: listening.port,
+    close() {
+      live.endAll();
+      return listening.close();
+    },
+  };
+}
+
+function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createLiveCalls>): Express {
+  const server = express();
+  server.disable("x-powered-by");
+  server.disable("etag");
+  server.set("trust proxy", ["loopback", ...(o.trustedProxies ?? [])]);
+  server.use(commonHeaders);
+  mountHealth(server, app);
+  if (o.redirectToHttpsPort !== undefined) server.use(redirectTo(o.redirectToHttpsPort));
+  server.use(measure(app));
+  server.use(compression({ threshold: 1_400 }));
+  const authenticate = createAuthenticate(app);
+  const parseJson = express.json({ limit: LIMITS.restBodyBytes, strict: false });
+  mountAuth(server, app, { authenticate, parseJson, live });
+  mountFrames(server, app, { authenticate, parseJson, fetchImage: o.fetchImage ?? createImageProxy() });
+  mountEndpoints(server, { endpoints: o.endpoints, authenticate, live });
+  mountRest(server, app, { handlers: [peopleHandler, ...o.routes], authenticate, parseJson });
+  mountStatic(server, o.webmailDist);
+  server.use((err: unknown, _req: Request, res: Response, _next: NextFunction) => sendFailure(app, res, err));
+  return server;
+}
+
+/** Sends people who came without TLS to the listener with it. */
+function redirectTo(port: number) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    if (req.secure) return next();
+    const host = (req.hostname ?? "").replace(/[^A-Za-z0-9.:[\]-]/g, "");
+    res.redirect(308, `https://${host}${port === 443 ? "" : `:${port}`}${req.originalUrl}`);
+  };
+}
+
+function measure(app: Pick<App, "metrics" | "clock">) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    const begin = performance.now();
+    res.once("finish", () => {
+      const kind = /^\/(api|jmap|m|assets)\b/.exec(req.path)?.[1] ?? "page";
+      const status = `${Math.floor(res.statusCode / 100)}xx`;
+      app.metrics.count("congthu_http_requests_total", { kind, status });
+      if (res.getHeader("Content-Type") !== "text/event-stream")
+        app.metrics.observe("congthu_http_seconds", (performance.now() - begin) / 1000, { kind });
+    });
+    next();
+  };
+}
