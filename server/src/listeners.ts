@@ -1,8 +1,13 @@
+import { join } from "node:path";
 import type { SecureContext } from "node:tls";
+import { ADMIN_HANDLERS } from "./admin/index.ts";
 import type { ListenerName } from "./config/ports.ts";
 import type { Config } from "./config/schema.ts";
 import type { App } from "./core/app.ts";
+import { startMetrics } from "./http/health.ts";
+import { startHttp } from "./http/start.ts";
 import { startImap } from "./imap/server.ts";
+import { jmapEndpoints } from "./jmap/endpoints.ts";
 import type { TlsIdentity } from "./lib/tls.ts";
 import { startPop3 } from "./pop3/server.ts";
 import { type SmtpOptions, startSmtp } from "./smtp/listeners.ts";
@@ -19,6 +24,9 @@ export type Started = { port: number; close(): Promise<void> };
 
 /** How each port of the configuration is opened. */
 const STARTERS: Partial<Record<ListenerName, (at: ListenerPlace) => Promise<Started>>> = {
+  http: (at) => http(at, false),
+  https: (at) => http(at, true),
+  metrics: (at) => startMetrics(at.app, at),
   imap: (at) => imap(at, "starttls"),
   imaps: (at) => imap(at, "implicit"),
   smtp: (at) => startSmtp(at.app, smtpOptions(at, "mx")),
@@ -27,6 +35,8 @@ const STARTERS: Partial<Record<ListenerName, (at: ListenerPlace) => Promise<Star
   pop3: (at) => startPop3(at.app, { ...at, tls: "starttls", secureContext: () => at.secureContext }),
   pop3s: (at) => startPop3(at.app, { ...at, tls: "implicit", secureContext: () => at.secureContext }),
 };
+
+const WEBMAIL = join(import.meta.dirname, "../../webmail/dist");
 
 /** Opens one port; rejects with the system's error when it cannot be had. */
 export function startListener(name: ListenerName, at: ListenerPlace): Promise<Started> {
@@ -49,4 +59,16 @@ function smtpOptions({ config, host, port, tls }: ListenerPlace, kind: SmtpOptio
     maxConnections: config.limits.connectionsPerListener,
     maxPerAddress: config.limits.connectionsPerAddress,
   };
+}
+
+function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean): Promise<Started> {
+  return startHttp(app, {
+    host,
+    port,
+    webmailDist: WEBMAIL,
+    routes: ADMIN_HANDLERS,
+    endpoints: jmapEndpoints(app),
+    trustedProxies: config.http.trustedProxies,
+    ...(isSecure ? { tls: { ...tls, minVersion: config.tls.minVersion } } : {}),
+  });
 }

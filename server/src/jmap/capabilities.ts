@@ -1,0 +1,52 @@
+import { CAPABILITY, type CoreCapability } from "@congthu/shared/jmap/core";
+import type { MailCapability } from "@congthu/shared/jmap/mail";
+import type { SubmissionCapability } from "@congthu/shared/jmap/submission";
+import { LIMITS } from "../lib/limits.ts";
+import { SORT_PROPERTIES } from "./email-sort.ts";
+
+const CORE: CoreCapability = {
+  maxSizeUpload: LIMITS.uploadBytes,
+  maxConcurrentUpload: LIMITS.jmapConcurrentUploads,
+  maxSizeRequest: LIMITS.jmapRequestBytes,
+  maxConcurrentRequests: LIMITS.jmapConcurrentRequests,
+  maxCallsInRequest: LIMITS.jmapCallsInRequest,
+  maxObjectsInGet: LIMITS.jmapObjectsInGet,
+  maxObjectsInSet: LIMITS.jmapObjectsInSet,
+  collationAlgorithms: ["i;ascii-casemap", "i;unicode-casemap"],
+};
+
+/** What the server can do (RFC 8620 §2). */
+export const SERVER_CAPABILITIES: Record<string, unknown> = {
+  [CAPABILITY.core]: CORE,
+  [CAPABILITY.mail]: {},
+  [CAPABILITY.submission]: {},
+  [CAPABILITY.vacation]: {},
+  [CAPABILITY.quota]: {},
+};
+
+/** What one may do in an account (RFC 8621 §1.3); sending, identities and vacation only with full rights. */
+export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: number }): Record<string, unknown> {
+  const mail: MailCapability = {
+    maxMailboxesPerEmail: LIMITS.mailboxesPerEmail,
+    maxMailboxDepth: LIMITS.mailboxDepth,
+    maxSizeMailboxName: 255,
+    // Base64 adds a third, and lines; the rest is for text and headers.
+    maxSizeAttachmentsPerEmail: Math.floor((q.maxMessageBytes * 0.97 * 57) / 78),
+    emailQuerySortOptions: [...SORT_PROPERTIES],
+    mayCreateTopLevelMailbox: q.mayWrite,
+  };
+  const submission: SubmissionCapability = {
+    maxDelayedSend: LIMITS.delayedSendSeconds,
+    submissionExtensions: {
+      SIZE: [String(q.maxMessageBytes)],
+      DSN: [],
+      FUTURERELEASE: [String(LIMITS.delayedSendSeconds)],
+    },
+  };
+  return {
+    [CAPABILITY.core]: {},
+    [CAPABILITY.mail]: mail,
+    [CAPABILITY.quota]: {},
+    ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {} } : {}),
+  };
+}
