@@ -23,7 +23,7 @@ export type ListenerPlace = {
 export type Started = { port: number; close(): Promise<void> };
 
 /** How each port of the configuration is opened. */
-const STARTERS: Partial<Record<ListenerName, (at: ListenerPlace) => Promise<Started>>> = {
+const STARTERS: Record<ListenerName, (at: ListenerPlace) => Promise<Started>> = {
   http: (at) => http(at, false),
   https: (at) => http(at, true),
   metrics: (at) => startMetrics(at.app, at),
@@ -40,9 +40,7 @@ const WEBMAIL = join(import.meta.dirname, "../../webmail/dist");
 
 /** Opens one port; rejects with the system's error when it cannot be had. */
 export function startListener(name: ListenerName, at: ListenerPlace): Promise<Started> {
-  const start = STARTERS[name];
-  if (!start) throw new Error(`no listener ${name}`);
-  return start(at);
+  return STARTERS[name](at);
 }
 
 async function imap({ app, host, port, secureContext }: ListenerPlace, tls: "starttls" | "implicit"): Promise<Started> {
@@ -62,6 +60,8 @@ function smtpOptions({ config, host, port, tls }: ListenerPlace, kind: SmtpOptio
 }
 
 function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean): Promise<Started> {
+  const { https } = config.listeners;
+  const redirects = !isSecure && config.http.redirectToHttps && https.enabled && https.port !== 0;
   return startHttp(app, {
     host,
     port,
@@ -69,6 +69,7 @@ function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean
     routes: ADMIN_HANDLERS,
     endpoints: jmapEndpoints(app),
     trustedProxies: config.http.trustedProxies,
+    ...(redirects ? { redirectToHttpsPort: https.port } : {}),
     ...(isSecure ? { tls: { ...tls, minVersion: config.tls.minVersion } } : {}),
   });
 }

@@ -95,6 +95,15 @@ export const configSchema = z.strictObject({
             "Address people type into their browser; null: https with the hostname",
           ),
         ),
+      redirectToHttps: z
+        .boolean()
+        .default(true)
+        .meta(
+          doc(
+            "Cổng web không mã hóa chỉ chuyển sang HTTPS (nên để true)",
+            "The HTTP port does nothing but redirect to HTTPS (better left true)",
+          ),
+        ),
       trustedProxies: z
         .array(z.string())
         .default([])

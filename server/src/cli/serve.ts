@@ -1,0 +1,45 @@
+import { loadConfig } from "../config/load.ts";
+import { CONFIG_OPTIONS, CONFIG_USAGE, parseCommandLine, toConfigOptions } from "../config/options.ts";
+import { ensureFirstAdministrator } from "../core/directory/ensure-first-administrator.ts";
+import { dnsRecords, ensureDkimKeys } from "../core/outbound/dkim-keys.ts";
+import { PortError, serve } from "../serve.ts";
+import { announce } from "./announce.ts";
+import type { Command, Terminal } from "./command.ts";
+
+export const serveCommand: Command = {
+  name: "serve",
+  usage: CONFIG_USAGE,
+  vi: "Chạy máy chủ cho đến khi nhận Ctrl-C hoặc SIGTERM",
+  en: "Run the server until Ctrl-C or SIGTERM",
+  async run(args, terminal) {
+    const { values } = parseCommandLine(args, CONFIG_OPTIONS);
+    const config = loadConfig({ options: toConfigOptions(values, terminal.env), env: terminal.env });
+    try {
+      const serving = await serve(config);
+      const first = await ensureFirstAdministrator(serving.app);
+      const domains = await ensureDkimKeys(serving.app);
+      terminal.out(announce({ config, serving, first, records: domains.map((d) => dnsRecords(d, config.hostname)) }));
+      await untilStopped(terminal);
+      await serving.close();
+      return 0;
+    } catch (err) {
+      if (!(err instanceof PortError)) throw err;
+      terminal.err(`✗ ${err.message}\n`);
+      return 1;
+    }
+  },
+};
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+export function untilStopped(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = () => {
+      if (asked) process.exit(1);
+      asked = true;
+      terminal.err("Đang dừng… · stopping…\n");
+      resolve();
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+}
