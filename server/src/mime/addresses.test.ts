@@ -37,6 +37,7 @@ describe("addresses", () => {
     ["'Nguyễn Văn An' an@x.vn", ["Nguyễn Văn An|an@x.vn"]],
     ["An <>", ["An|"]],
     ["<>", []],
+    ['"Ai" <thuc@x.vn>:<gia@y.vn>', ["Ai|thuc@x.vn", "|gia@y.vn"]],
     ["mailto:a@b", ["|a@b"]],
   ];
   for (const [text, expected] of cases)

@@ -103,7 +103,8 @@ function mailboxOf(item: Item): MailAddress | null {
     return { ...(comment.name === "" ? { name: null } : comment), email: tidySpec(spec) };
   }
   const { email, route } = splitRoute(item.angle);
-  let label = named(item.phrase);
+  // Stray separators between two addresses are no name.
+  let label = named(item.quoted ? item.phrase : item.phrase.replace(/^[\s:;,.]+$/, ""));
   if (label.name === "" && !item.quoted) label = named(item.comment);
   if (label.name === "" && email === "") return null;
   return { ...(label.name === "" ? { name: null } : label), email, ...(route === "" ? {} : { route }) };

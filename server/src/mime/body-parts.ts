@@ -113,17 +113,22 @@ const AUTOMATIC = new Set([
 ]);
 
 /**
- * The attachments a reader is offered to download: without signatures and what programs read of reports, pictures that belong to the
- * HTML, and other forms of the same text (an invitation beside its text). RFC 8621 §4.1.4 leaves the choice to the server.
+ * The files a reader is offered to download, in order: attachments, and pictures with a name shown between texts (photos of a telephone).
+ * Not signatures and what programs read of reports, pictures that belong to the HTML, other forms of the same text (an invitation
+ * beside its text). RFC 8621 §4.1.4 leaves the choice to the server.
  */
-export function offeredAttachments(root: Part): Part[] {
+export function offeredFiles(root: Part): Part[] {
   const embedded = new Set<Part>();
   collectEmbedded(root, embedded);
-  return bodyParts(root).attachments.filter((part) => {
-    if (embedded.has(part) || AUTOMATIC.has(`${part.type}/${part.subtype}`)) return false;
+  const { textBody, htmlBody, attachments } = bodyParts(root);
+  const shown = [...textBody, ...htmlBody].filter((p) => isMedia(p) && p.id === undefined && partName(p) !== null);
+  const offered = attachments.filter((part) => {
+    if (AUTOMATIC.has(`${part.type}/${part.subtype}`)) return false;
     if (part.disposition?.type !== "inline") return true;
-    return !isMedia(part) && partName(part) !== null;
+    return partName(part) !== null && (!isMedia(part) || part.id === undefined);
   });
+  const files = [...new Set([...offered, ...shown])].filter((part) => !embedded.has(part));
+  return files.sort((a, b) => a.headerStart - b.headerStart);
 }
 
 function collectEmbedded(part: Part, into: Set<Part>): void {

@@ -94,6 +94,18 @@ describe("describeMessage", () => {
       ["a.pdf"],
     ],
     [
+      "a photo of a telephone",
+      `Content-Type: multipart/mixed; boundary=b\n\n${part("")}${part("Content-Type: image/jpeg; name=IMG_1.JPG\nContent-Disposition: inline; filename=IMG_1.JPG")}--b--`,
+      true,
+      ["IMG_1.JPG"],
+    ],
+    [
+      "a logo of the HTML that lies outside of related",
+      `Content-Type: multipart/mixed; boundary=b\n\n${part("Content-Type: text/html")}${part("Content-Type: image/png; name=l.png\nContent-ID: <l@x>\nContent-Disposition: inline")}--b--`,
+      false,
+      [],
+    ],
+    [
       "a signature",
       `Content-Type: multipart/signed; boundary=b\n\n${part("")}${part("Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Disposition: attachment; filename=smime.p7s")}--b--`,
       false,

@@ -1,6 +1,6 @@
 import type { MailAddress } from "./addresses.ts";
 import { parseAddresses } from "./addresses.ts";
-import { offeredAttachments, partName } from "./body-parts.ts";
+import { offeredFiles, partName } from "./body-parts.ts";
 import { parseDate } from "./dates.ts";
 import { decodedSize, isIdentity } from "./decode-body.ts";
 import { type Envelope, envelopeOf, headerText, parseMessageIds } from "./envelope.ts";
@@ -24,7 +24,7 @@ export type MessageMeta = Envelope & {
   /** The Date field as a JMAP Date with its zone; null when absent or unreadable. */
   sentAt: string | null;
   hasAttachment: boolean;
-  /** File names of the attachments a reader is offered, in order. */
+  /** File names of what a reader is offered to download, in order. */
   attachmentNames: string[];
   preview: string;
   /** RFC 2919: the identifier alone. */
@@ -47,7 +47,7 @@ export function describeMessage(bytes: Uint8Array): MessageMeta {
   const charset = partParam(root, "charset") ?? "";
   const envelope = envelopeOf(buf, fields, charset);
   noteSizes(buf, root);
-  const offered = offeredAttachments(root);
+  const offered = offeredFiles(root);
   const text = (name: string) => {
     const field = lastField(buf, fields, name);
     return field === null ? null : headerText(buf, field, charset).trim();

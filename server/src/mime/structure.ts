@@ -167,13 +167,30 @@ function closeAbove(scan: Scan, level: number, end: number): void {
   while (scan.open.length - 1 > level) {
     const { part, boundary, isRoot } = scan.open.pop() as Open;
     if (boundary !== null) scan.boundaries--;
-    part.bodyEnd = Math.max(part.bodyStart, end);
+    if (isRoot) endRoot(part, Math.max(end, roomStart(scan)));
+    else part.bodyEnd = Math.max(part.bodyStart, end);
     if (part.type === "multipart" && part.children.length === 0) {
       makeOpaque(scan, part);
       if (isRoot) part.path = below(part.path, 1);
     }
     if (part.type === "text" || part.message) part.lines = countLines(scan.buf, part.bodyStart, part.bodyEnd);
   }
+}
+
+/** An encapsulated message ends with the part around it, though its blank line may have been the delimiter's line break. */
+function endRoot(root: Part, end: number): void {
+  root.headerStart = Math.min(root.headerStart, end);
+  root.bodyStart = Math.min(root.bodyStart, end);
+  root.bodyEnd = end;
+}
+
+/** Where the body of the innermost open part that is no message root begins. */
+function roomStart(scan: Scan): number {
+  for (let i = scan.open.length - 1; i >= 0; i--) {
+    const { part, isRoot } = scan.open[i] as Open;
+    if (!isRoot) return part.bodyStart;
+  }
+  return 0;
 }
 
 /** A multipart without parts is shown as what it is: text when it is merely broken, octets when a limit stopped the reading. */
