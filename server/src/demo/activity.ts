@@ -72,7 +72,8 @@ function actsOf(
   const signIn = Math.min(momentOn(random, day), (firstAct ?? Number.POSITIVE_INFINITY) - random.int(20, 600) * 1000);
   const acts: Act[] = [{ ...who, at: signIn, kind: "signedIn" }];
   const after = () => signIn + random.int(30, 5400) * 1000;
-  if (random.chance(OPENED_A_DAY)) acts.push({ ...who, at: after(), kind: "opened" });
+  // That a mail program signs in says nothing of its owner, so there a day of use has a letter opened.
+  if (who.channel === "imap" || random.chance(OPENED_A_DAY)) acts.push({ ...who, at: after(), kind: "opened" });
   if (random.chance(SENT_A_DAY)) {
     const at = after();
     acts.push({ ...who, at, kind: "sent" });

@@ -25,14 +25,18 @@ const TIER_LABELS_EN: Record<string, string> = {
 const GRANT = { systemAdministrator: "system", agencyAdministrator: "agency", usageReviewer: "reviewer" } as const;
 
 /**
- * Writes the organisation, its accounts, lists, roles and delegations, as of `since` (a local day before the quarter). Only people with a
- * password in the plan can sign in; the others must be given one, as an administrator would.
+ * Writes the organisation as of `since` (a local day), and its accounts, lists, roles and delegations as of `accountsSince`. Only people
+ * with a password in the plan can sign in; the others must be given one, as an administrator would.
  */
-export async function seedDirectory(app: App, province: Province, since: string): Promise<Directory> {
-  const then = { ...app, clock: { now: () => startOfLocalDay(since) } };
+export async function seedDirectory(
+  app: App,
+  province: Province,
+  q: { since: string; accountsSince: string },
+): Promise<Directory> {
+  const then = { ...app, clock: { now: () => startOfLocalDay(q.accountsSince) } };
   const hashes = await hashAll(province.people);
   return app.db.write(async (tx) => {
-    const agencies = await writeAgencies(then, tx, province, since);
+    const agencies = await writeAgencies({ clock: { now: () => startOfLocalDay(q.since) } }, tx, province, q.since);
     const seats = await writeAccounts(then, tx, { province, agencies, hashes });
     const groups = await writeGroups(then, tx, { province, agencies, seats });
     await writeRoles(then, tx, { province, agencies, seats });

@@ -37,7 +37,10 @@ export async function seedDemo(
   const province = buildProvince(plan.size, plan.seed);
   const days = quarterBefore(plan.today);
   progress(`Tạo ${province.agencies.length} cơ quan, ${province.people.length} người`, "agencies and people");
-  const directory = await seedDirectory(app, province, addDays(plan.today, -120));
+  const directory = await seedDirectory(app, province, {
+    since: addDays(plan.today, -500),
+    accountsSince: addDays(plan.today, -92),
+  });
   const post = { province, directory };
   const letters = writeLetters(province, plan.today);
   progress(`Gửi ${letters.length} thư`, "letters");
