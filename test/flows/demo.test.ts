@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { principalOf } from "@congthu/server/core/access";
 import { checkConsistency } from "@congthu/server/core/consistency";
-import { signIn } from "@congthu/server/core/directory/sign-in";
+import { accountForLogin, signIn } from "@congthu/server/core/directory/sign-in";
+import { buildReport } from "@congthu/server/core/reporting/build-report";
 import { buildProvince } from "@congthu/server/demo/province";
 import { seedDemo } from "@congthu/server/demo/seed";
 import { addDays, startOfLocalDay } from "@congthu/shared/dates";
+import type { AccountId } from "@congthu/shared/ids";
 import { type Bench, openBench } from "../harness/engines.ts";
 
 const PLAN = { size: "small", seed: "1", today: "2026-11-21" } as const;
@@ -77,6 +80,33 @@ describe("the small demo province", function () {
     assert.equal(rows.length, 11);
     for (const { owner, delegate } of rows)
       assert.equal(String(delegate).slice(String(delegate).indexOf(".") + 1), owner, `${delegate} works for ${owner}`);
+  });
+
+  it("shows a reviewer the shares of use that it was made with", async () => {
+    const reviewer = people.find((p) => p.roles.includes("usageReviewer"));
+    const principal = await bench.app.db.read(async (r) => {
+      const account = await accountForLogin(r, reviewer?.address ?? "");
+      return principalOf(r, { accountId: account?.account_id ?? ("" as AccountId), channel: "web", ip: "" });
+    });
+    const period = { from: addDays(PLAN.today, -91), to: addDays(PLAN.today, -1) };
+    const { rows, total } = await buildReport(bench.app, principal, period);
+    const { agencies } = buildProvince(PLAN.size, PLAN.seed);
+    for (const agency of agencies) {
+      const row = rows.find((x) => x.name === agency.name);
+      const staff = people.filter((p) => p.agencyKey === agency.key);
+      const acting = staff.filter((p) => p.habit !== "never");
+      assert.equal(row?.mailboxes, staff.length, agency.name);
+      assert.equal(row?.staff, agency.headcount);
+      assert.equal(row?.active, acting.length);
+      assert.equal(row?.leaderActive, acting.filter((p) => p.leader).length);
+      // Chance decides on which days people of a habit act, so single ones may fall below the threshold.
+      const regular = staff.filter((p) => p.habit === "daily" || p.habit === "regular").length;
+      assert.ok(Math.abs((row?.regular ?? -9) - regular) <= 1, `${agency.name}: ${row?.regular} of ${regular}`);
+    }
+    assert.equal(total.mailboxes, 60);
+    const only = (key: string) => rows.find((x) => x.name === agencies.find((a) => a.key === key)?.name);
+    assert.equal(only("namlanh")?.active, 0);
+    assert.deepEqual([only("sgddt")?.active, only("sgddt")?.leaderActive], [1, 1]);
   });
 
   it("writes nothing that lies in the future, and acts only of people who use their mailbox", async () => {

@@ -4,11 +4,13 @@ import { stageMessage } from "../core/delivery/stage-message.ts";
 import { createMailbox, mailboxByPath } from "../core/mailbox/mailbox-tree.ts";
 import { moveMessages } from "../core/mailbox/move-messages.ts";
 import { setFlags } from "../core/mailbox/set-flags.ts";
+import { foldFacts } from "../core/reporting/roll-up-usage.ts";
 import { timeId } from "../lib/ids.ts";
 import { chunks } from "../store/db.ts";
-import { insertMailLog } from "../store/mail-log.ts";
+import { insertSummedMailLog } from "../store/mail-log.ts";
 import { mailboxByRole } from "../store/mailboxes.ts";
 import { FLAG } from "../store/messages.ts";
+import { addUsageDays } from "../store/usage.ts";
 import type { Act } from "./activity.ts";
 import { composeLetter } from "./compose-letter.ts";
 import type { Letter } from "./letter.ts";
@@ -77,7 +79,7 @@ export async function seedDrafts(
   });
 }
 
-/** Writes the usage facts of acts whose letters are not kept, in the order of time. */
+/** Writes the usage facts of acts whose letters are not kept, and their daily sums, in one transaction: nobody else writes yet. */
 export async function seedActs(app: App, post: Post, acts: readonly Act[]): Promise<void> {
   const blank = {
     peer: "",
@@ -90,15 +92,16 @@ export async function seedActs(app: App, post: Post, acts: readonly Act[]): Prom
     reply: "",
   } as const;
   const ordered = acts.toSorted((a, b) => a.at - b.at);
-  for (const part of chunks(ordered, 5_000)) {
-    const facts = part.map((act) => {
-      const seat = post.directory.persons.get(act.personKey);
-      if (!seat) throw new Error(`nobody is ${act.personKey}`);
-      const who = { account_id: seat.accountId, agency_id: seat.agencyId, channel: act.channel };
-      return { ...blank, ...who, log_id: timeId("l", act.at), at: act.at, kind: act.kind };
-    });
-    await app.db.write((tx) => insertMailLog(tx, facts));
-  }
+  const facts = ordered.map((act) => {
+    const seat = post.directory.persons.get(act.personKey);
+    if (!seat) throw new Error(`nobody is ${act.personKey}`);
+    const who = { account_id: seat.accountId, agency_id: seat.agencyId, channel: act.channel };
+    return { ...blank, ...who, log_id: timeId("l", act.at), at: act.at, kind: act.kind };
+  });
+  await app.db.write(async (tx) => {
+    await insertSummedMailLog(tx, facts);
+    await addUsageDays(tx, foldFacts(facts));
+  });
 }
 
 function at(app: App, ms: number): App {

@@ -1,5 +1,6 @@
 import { addDays } from "@congthu/shared/dates";
 import type { App } from "../core/app.ts";
+import { rollUpUsage } from "../core/reporting/roll-up-usage.ts";
 import { actInQuarter } from "./activity.ts";
 import { writeLetters } from "./letters.ts";
 import { quarterBefore } from "./moments.ts";
@@ -52,6 +53,7 @@ export async function seedDemo(
   await seedMoves(app, { moves: tidyUp(province, readings, plan.today), places });
   await seedDrafts(app, post, draftLetters(province, plan.today));
   progress("Ghi nhận hoạt động của một quý", "a quarter of activity");
+  await rollUpUsage(app);
   await seedActs(app, post, actInQuarter(province, days, { letters, readings }));
   return province;
 }

@@ -40,7 +40,16 @@ export type MailLogRow = {
 };
 
 /** Appends facts, in the transaction that settles them. */
-export async function insertMailLog(tx: Tx, rows: readonly MailLogRow[]): Promise<void> {
+export function insertMailLog(tx: Tx, rows: readonly MailLogRow[]): Promise<void> {
+  return insert(tx, rows, 0);
+}
+
+/** Appends facts that the same transaction adds to the daily sums itself. */
+export function insertSummedMailLog(tx: Tx, rows: readonly MailLogRow[]): Promise<void> {
+  return insert(tx, rows, 1);
+}
+
+async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promise<void> {
   for (const part of chunks(rows, 250)) {
     await tx.run(
       `INSERT INTO mail_log (log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, rolled)
@@ -60,7 +69,7 @@ export async function insertMailLog(tx: Tx, rows: readonly MailLogRow[]): Promis
         m.size_bytes,
         m.remote,
         m.reply,
-        0,
+        rolled,
       ]),
     );
   }
