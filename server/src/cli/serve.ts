@@ -14,12 +14,14 @@ export const serveCommand: Command = {
   async run(args, terminal) {
     const { values } = parseCommandLine(args, CONFIG_OPTIONS);
     const config = loadConfig({ options: toConfigOptions(values, terminal.env), env: terminal.env });
+    // Before anything is said: whoever reads that we are ready may stop us at once.
+    const stopped = untilStopped(terminal);
     try {
       const serving = await serve(config);
       const first = await ensureFirstAdministrator(serving.app);
       const domains = await ensureDkimKeys(serving.app);
       terminal.out(announce({ config, serving, first, records: domains.map((d) => dnsRecords(d, config.hostname)) }));
-      await untilStopped(terminal);
+      await stopped;
       await serving.close();
       return 0;
     } catch (err) {
