@@ -2,6 +2,7 @@ import type { AccountId, MailboxId } from "@congthu/shared/ids";
 import type { App } from "../core/app.ts";
 import type { Actor } from "../core/mailbox/note-opened.ts";
 import type { View } from "./view.ts";
+import type { ViewCache } from "./view-cache.ts";
 import type { Upload } from "./wire/read-command.ts";
 import type { Tokens } from "./wire/tokens.ts";
 import type { Writer } from "./wire/writer.ts";
@@ -33,6 +34,7 @@ export type Session = {
   readonly app: ImapApp;
   readonly id: string;
   readonly remote: string;
+  readonly views: ViewCache;
   signed: Signed | null;
   selected: Selected | null;
   /** Something changed since the selected mailbox was looked at. */

@@ -9,6 +9,7 @@ import { capabilitiesOf } from "./capabilities.ts";
 import type { ImapApp, Session } from "./command.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { runSession } from "./session.ts";
+import { createViewCache, type ViewCache } from "./view-cache.ts";
 import { ConnectionClosed, ImapStreamError } from "./wire/syntax-error.ts";
 
 export type ImapListener = { host: string; port: number; tls: "implicit" | "starttls" };
@@ -36,11 +37,17 @@ const SWEEP_MS = 15_000;
 const PARTING_MS = 2_000;
 
 type Client = { session: Session; conn: Connection; noticedAt: number };
-type Hall = { app: ImapApp; options: ImapOptions; clients: Set<Client>; perAccount: Map<AccountId, number> };
+type Hall = {
+  app: ImapApp;
+  options: ImapOptions;
+  clients: Set<Client>;
+  perAccount: Map<AccountId, number>;
+  views: ViewCache;
+};
 
 /** Listens for IMAP clients; rejects when a port cannot be had. */
 export async function startImap(app: ImapApp, options: ImapOptions): Promise<ImapServer> {
-  const hall: Hall = { app, options, clients: new Set(), perAccount: new Map() };
+  const hall: Hall = { app, options, clients: new Set(), perAccount: new Map(), views: createViewCache() };
   const servers = options.listeners.map((l) =>
     createServer({ keepAlive: true, noDelay: true }, (socket) => void welcome(hall, socket, l)),
   );
@@ -86,6 +93,7 @@ async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Prom
     app,
     id: randomId("i"),
     remote,
+    views: hall.views,
     signed: null,
     selected: null,
     stale: false,

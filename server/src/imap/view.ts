@@ -44,6 +44,18 @@ export function createView(messages: readonly Known[], modseq: number): View {
   return view;
 }
 
+/** The same view for another session, which goes its own way from here. */
+export function copyView(view: View): View {
+  return {
+    ...view,
+    uids: view.uids.slice(0, view.count),
+    flags: view.flags.slice(0, view.count),
+    keywords: new Map(view.keywords),
+    gone: new Set(view.gone),
+    own: new Set(view.own),
+  };
+}
+
 /** Index of a UID in the view, or -1. O(log n) */
 export function indexOf(view: View, uid: number): number {
   const at = lowerBound(view, uid);
@@ -111,7 +123,7 @@ export function learn(view: View, m: Known): void {
 
 /** Keywords of a message as the client knows them. */
 export function keywordsOf(view: View, uid: number): string {
-  return view.keywords.get(uid) ?? "";
+  return view.keywords.size === 0 ? "" : (view.keywords.get(uid) ?? "");
 }
 
 /** Takes what is gone out of the view; the numbers to tell, highest first so that each is right when it is read, and the UIDs. */

@@ -41,6 +41,8 @@ export const LIMITS = {
   pop3LineBytes: 4 * 1024,
   /** RFC 1939 §3: at least ten minutes. */
   pop3IdleMs: 10 * 60_000,
+  /** Views of mailboxes kept for the next IMAP session that opens them: some ten million messages. */
+  imapViewCacheBytes: 64 * 1024 * 1024,
   /** Octets of mailbox names, whole path. */
   mailboxNameBytes: 1_000,
   mailboxDepth: 20,

@@ -85,19 +85,20 @@ async function fetchFromView(
   out: Writer,
 ): Promise<Ending | undefined> {
   const { view } = selected;
+  const kinds = q.items.map((i) => i.kind);
   let skipped = false;
   for (const [from, to] of q.spans) {
     for (let i = from; i < to; i++) {
       const uid = view.uids[i] as number;
-      if (view.gone.has(uid)) {
+      if (view.gone.size > 0 && view.gone.has(uid)) {
         skipped = true;
         continue;
       }
       let line = `* ${i + 1} FETCH (`;
-      for (const item of q.items) {
-        if (!line.endsWith("(")) line += " ";
+      for (let k = 0; k < kinds.length; k++) {
+        if (k > 0) line += " ";
         line +=
-          item.kind === "uid" ? `UID ${uid}` : `FLAGS (${formatFlags(view.flags[i] as number, keywordsOf(view, uid))})`;
+          kinds[k] === "uid" ? `UID ${uid}` : `FLAGS (${formatFlags(view.flags[i] as number, keywordsOf(view, uid))})`;
       }
       out.put(`${line})\r\n`);
       if ((i & 255) === 0 && out.full()) await out.room();

@@ -1,10 +1,9 @@
 import { MailError } from "../../core/errors.ts";
-import { openMailbox } from "../../core/mailbox/open-mailbox.ts";
 import { accountOf, command, type Selected, type Session, SIGNED_IN, type Writer } from "../command.ts";
 import { attributesOf, findMailbox, type ListedMailbox, listLine, mailboxesOf } from "../mailboxes.ts";
 import { parseResync, type Resync, resync } from "../resync.ts";
 import { tellExists } from "../sync.ts";
-import { createView } from "../view.ts";
+import type { View } from "../view.ts";
 import { KNOWN_FLAGS, SEEN } from "../wire/flags.ts";
 import { ImapSyntaxError } from "../wire/syntax-error.ts";
 import type { Tokens } from "../wire/tokens.ts";
@@ -87,29 +86,28 @@ async function read(
   out: Writer,
 ): Promise<Selected> {
   const key = { accountId: found.account_id, mailboxId: found.mailbox_id };
-  const opened = await s.app.db.read((r) => openMailbox(r, key));
-  if (!opened) throw new MailError("mailbox.notFound");
-  const { mailbox, messages } = opened;
-  const view = createView(messages, mailbox.highest_modseq);
+  const view = await s.views.open(s.app, key);
+  if (!view) throw new MailError("mailbox.notFound");
   const words = [...new Set([...view.keywords.values()].flatMap((line) => line.split(" ")))].sort();
   const flags = [...KNOWN_FLAGS, ...words].join(" ");
   out.untagged(`FLAGS (${flags})`);
   out.untagged(`OK [PERMANENTFLAGS (${readOnly ? "" : `${flags} \\*`})] Flags kept`);
   tellExists(s, view.count, out);
-  if (!s.enabled.rev2) tellFirstUnseen(messages, out);
-  out.untagged(`OK [UIDVALIDITY ${mailbox.uid_validity}] UIDs valid`);
-  out.untagged(`OK [UIDNEXT ${Math.max(mailbox.uid_next, (messages.at(-1)?.uid ?? 0) + 1)}] Next UID`);
+  if (!s.enabled.rev2) tellFirstUnseen(view, out);
+  out.untagged(`OK [UIDVALIDITY ${found.uid_validity}] UIDs valid`);
+  const last = view.count === 0 ? 0 : (view.uids[view.count - 1] as number);
+  out.untagged(`OK [UIDNEXT ${Math.max(found.uid_next, last + 1)}] Next UID`);
   out.untagged(`OK [HIGHESTMODSEQ ${view.modseq}] Highest`);
   // RFC 8474 §4.2
-  out.untagged(`OK [MAILBOXID (${mailbox.mailbox_id})] Mailbox id`);
+  out.untagged(`OK [MAILBOXID (${found.mailbox_id})] Mailbox id`);
   // RFC 9051 §6.3.2; IMAP4rev1 clients do not expect it
   if (s.enabled.rev2)
     out.untagged(listLine(s, { path: found.path, attributes: attributesOf(found, await mailboxesOf(s)) }));
-  return { ...key, readOnly, uidValidity: mailbox.uid_validity, view, saved: [], unsubscribe };
+  return { ...key, readOnly, uidValidity: found.uid_validity, view, saved: [], unsubscribe };
 }
 
 /** RFC 3501 §6.3.1 */
-function tellFirstUnseen(messages: readonly { flags: number }[], out: Writer): void {
-  const first = messages.findIndex((m) => (m.flags & SEEN) === 0);
+function tellFirstUnseen(view: View, out: Writer): void {
+  const first = view.flags.subarray(0, view.count).findIndex((flags) => (flags & SEEN) === 0);
   if (first >= 0) out.untagged(`OK [UNSEEN ${first + 1}] First unseen`);
 }

@@ -12,25 +12,40 @@ import { type Part, partParam } from "../../mime/structure.ts";
 import type { ImapApp } from "../command.ts";
 import type { Facts } from "./match.ts";
 
-/** Reads the header fields and the text of a message, as SEARCH compares them. */
+/** Up to this size a message is read once and its parts are cut from it. */
+const SMALL_BYTES = 256 * 1024;
+
+/** What of a message is to be read. */
+export type Wanted = { ownFields: boolean; allFields: boolean; body: boolean };
+type Source = { row: MessageRow; meta: MessageMeta; octets: (start: number, end: number) => Promise<Buffer> };
+
+/** Reads header fields and text of a message, as SEARCH compares them. Throws MailError blob.notFound. */
 export async function readTexts(
   app: ImapApp,
   row: MessageRow,
   meta: MessageMeta,
+  wanted: Wanted,
 ): Promise<Pick<Facts, "fields" | "body">> {
+  const source = await open(app, row, meta);
   const fields: { name: string; text: string; own: boolean }[] = [];
   const body: string[] = [];
   for (const part of everyPart(meta.root)) {
     const own = part === meta.root;
-    fields.push(...(await headerFields(app, row, part, own)));
-    if (part.type === "text") body.push(await textOf(app, row, part));
+    if (wanted.allFields || (wanted.ownFields && own)) fields.push(...(await headerFields(source, part, own)));
+    if (wanted.body && part.type === "text") body.push(await textOf(source, part));
   }
   return { fields, body };
 }
 
-/** Reads the message's own header fields alone. */
-export async function readFields(app: ImapApp, row: MessageRow, meta: MessageMeta): Promise<Pick<Facts, "fields">> {
-  return { fields: await headerFields(app, row, meta.root, true) };
+async function open(app: ImapApp, row: MessageRow, meta: MessageMeta): Promise<Source> {
+  const collect = async (start: number, end: number) => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of readMessage(app, row, { start, end })) pieces.push(piece);
+    return Buffer.concat(pieces);
+  };
+  if (row.size_bytes > SMALL_BYTES) return { row, meta, octets: collect };
+  const whole = await collect(0, row.size_bytes);
+  return { row, meta, octets: async (start, end) => whole.subarray(start, end) };
 }
 
 /** All parts, those of encapsulated messages too; what is encapsulated brings its own header. */
@@ -40,10 +55,9 @@ function* everyPart(part: Part): Generator<Part> {
   if (part.message) yield* everyPart(part.message.root);
 }
 
-async function headerFields(app: ImapApp, row: MessageRow, part: Part, own: boolean) {
+async function headerFields({ row, octets: read }: Source, part: Part, own: boolean) {
   const prefix = row.prefix.length;
-  const start = own ? 0 : part.headerStart + prefix;
-  const octets = await octetsOf(app, row, { start, end: part.bodyStart + prefix });
+  const octets = await read(own ? 0 : part.headerStart + prefix, part.bodyStart + prefix);
   const charset = partParam(part, "charset") ?? "";
   return scanHeaders(octets, 0).fields.map((field) => ({
     name: fieldName(octets, field).toLowerCase(),
@@ -52,18 +66,12 @@ async function headerFields(app: ImapApp, row: MessageRow, part: Part, own: bool
   }));
 }
 
-async function textOf(app: ImapApp, row: MessageRow, part: Part): Promise<string> {
+async function textOf({ row, octets: read }: Source, part: Part): Promise<string> {
   const prefix = row.prefix.length;
   const start = part.bodyStart + prefix;
   const end = Math.min(part.bodyEnd + prefix, start + LIMITS.imapSearchTextBytes);
-  const octets = decodeBody(await octetsOf(app, row, { start, end }), part.encoding);
+  const octets = decodeBody(await read(start, end), part.encoding);
   const { text } = decodeText(octets, partParam(part, "charset") ?? "");
   // What a reader sees: entities spell letters, tags are no text.
   return part.subtype === "html" ? entityText(text.replace(/<[^<>]*>/g, "")) : text;
-}
-
-async function octetsOf(app: ImapApp, row: MessageRow, range: { start: number; end: number }): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of readMessage(app, row, range)) pieces.push(piece);
-  return Buffer.concat(pieces);
 }

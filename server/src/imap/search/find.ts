@@ -3,7 +3,7 @@ import { readMetas, readPlacements } from "../../core/mailbox/read-placements.ts
 import type { Selected, Session, Writer } from "../command.ts";
 import { keywordsOf, type Spans, spansOfUids, type View } from "../view.ts";
 import { ranges } from "../wire/sequence-set.ts";
-import { readFields, readTexts } from "./facts.ts";
+import { readTexts, type Wanted } from "./facts.ts";
 import { compile, type Facts, type Matcher } from "./match.ts";
 import { type Key, someKey } from "./program.ts";
 
@@ -26,8 +26,12 @@ export async function find(s: Session, selected: Selected, key: Key, out: Writer
   }
   open = await decide({ open, page: PAGE_ROWS, match, found, out }, (page) => addRows(s, selected, page));
   open = await decide({ open, page: PAGE_METAS, match, found, out }, (page) => addMetas(s, page));
-  const wholeText = someKey(key, (k) => k.is === "text" && (k.in === "text" || k.in === "body"));
-  await decide({ open, page: 1, match, found, out }, (page) => addTexts(s, page, wholeText));
+  const wanted = {
+    ownFields: someKey(key, (k) => k.is === "header"),
+    allFields: someKey(key, (k) => k.is === "text" && k.in === "text"),
+    body: someKey(key, (k) => k.is === "text" && (k.in === "text" || k.in === "body")),
+  };
+  await decide({ open, page: 1, match, found, out }, (page) => addTexts(s, page, wanted));
   return found.sort((a, b) => a - b);
 }
 
@@ -77,12 +81,12 @@ async function addMetas(s: Session, page: Facts[]): Promise<Facts[]> {
   });
 }
 
-async function addTexts(s: Session, page: Facts[], whole: boolean): Promise<Facts[]> {
+async function addTexts(s: Session, page: Facts[], wanted: Wanted): Promise<Facts[]> {
   const out: Facts[] = [];
   for (const f of page) {
     if (!f.row || !f.meta) continue;
     const { row, meta } = f;
-    const texts = await readOrNothing(() => (whole ? readTexts : readFields)(s.app, row, meta));
+    const texts = await readOrNothing(() => readTexts(s.app, row, meta, wanted));
     // Nothing is left unknown after this.
     out.push({ ...f, fields: [], body: [], ...texts });
   }

@@ -25,7 +25,34 @@ function lower(text: string): string {
   return isAscii(text) ? text.toLowerCase() : nfc(text).toLowerCase();
 }
 
-/** ASCII text has no marks to take off. */
-function quickFold(text: string): string {
-  return isAscii(text) ? text.toLowerCase().replace(/\s+/g, " ") : fold(text);
+/** The folded form of each UTF-16 unit that is met, so that long texts are folded without normalising them. */
+const FOLDED: (string | undefined)[] = [];
+const COMBINING = /\p{M}/u;
+
+/** What `fold` of the shared names does to a text, unit by unit: marks off, đ → d, lower case, runs of white space to one space. */
+export function quickFold(text: string): string {
+  let out = "";
+  let space = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    let unit = FOLDED[code];
+    if (unit === undefined) {
+      unit = foldUnit(text.charAt(i));
+      FOLDED[code] = unit;
+    }
+    if (unit === " ") {
+      if (!space) out += unit;
+      space = true;
+    } else if (unit !== "") {
+      out += unit;
+      space = false;
+    }
+  }
+  return out;
+}
+
+function foldUnit(unit: string): string {
+  if (/\s/.test(unit)) return " ";
+  // Halves of surrogate pairs stay: no letter of ours is outside the first plane.
+  return COMBINING.test(unit) ? "" : unit.isWellFormed() ? fold(unit) : unit;
 }
