@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Real mail of public projects, beside the project's root; nothing of it belongs to the project. */
-export const CORPUS = resolve(import.meta.dirname, "../../../shared/corpus");
+const CORPUS = resolve(import.meta.dirname, "../../../shared/corpus");
 
 /** Whether there is a corpus on this machine. */
 export function hasCorpus(): boolean {
