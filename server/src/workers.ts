@@ -1,10 +1,18 @@
 import type { Config } from "./config/schema.ts";
+import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
+import { createResolver } from "./lib/dns.ts";
 import { blobGc } from "./workers/blob-gc.ts";
+import { outboundWorker } from "./workers/outbound.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
 import type { Worker } from "./workers/runner.ts";
 
 /** Every worker of the product; a new one is a file and a line. */
-export function workersOf(_config: Config): readonly Worker[] {
-  return [blobGc, releaseSubmissions, rollupUsage];
+export function workersOf(config: Config): readonly Worker[] {
+  const outbound = outboundWorker({
+    resolver: createResolver(config.dns),
+    port: config.outbound.port,
+    timeouts: OUTBOUND_TIMEOUTS,
+  });
+  return [blobGc, releaseSubmissions, outbound, rollupUsage];
 }

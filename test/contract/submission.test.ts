@@ -67,7 +67,7 @@ onEveryEngine("submission contract", (open) => {
   };
   const claimed = async () => {
     const nowMs = bench.app.clock.now();
-    const domains = await bench.app.db.read((r) => dueDomains(r, nowMs));
+    const domains = (await bench.app.db.read((r) => dueDomains(r, nowMs))).map((d) => d.domain);
     const rows = [];
     for (const domain of domains)
       rows.push(...(await bench.app.db.write((tx) => claimOutbound(tx, { domain, nowMs, leaseMs: 1e9, limit: 100 }))));

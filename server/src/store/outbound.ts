@@ -85,15 +85,18 @@ export async function insertOutbound(tx: Tx, rows: readonly OutboundRow[]): Prom
 /** Rows looked through for the domains that are due; bounds the work when one domain has a long queue. */
 const LOOK_AHEAD = 5_000;
 
-/** Domains with something due and not leased, the longest due first. */
-export async function dueDomains(r: Reader, nowMs: number): Promise<string[]> {
-  const rows = await r.all<{ domain: string }>(
-    `SELECT domain, MIN(next_at) AS first FROM (SELECT domain, next_at, lease_until FROM outbound WHERE state = 'queued' AND next_at <= ?
-        ORDER BY next_at LIMIT ${LOOK_AHEAD}) d WHERE lease_until <= ? GROUP BY domain ORDER BY first, domain`,
+export type DueDomain = { domain: string; rows: number };
+
+/** Domains with something due and not leased, the longest due first, and how many rows of each were seen. */
+export async function dueDomains(r: Reader, nowMs: number): Promise<DueDomain[]> {
+  const rows = await r.all<{ domain: string; n: number }>(
+    `SELECT domain, MIN(next_at) AS first, COUNT(*) AS n FROM (SELECT domain, next_at, lease_until FROM outbound
+        WHERE state = 'queued' AND next_at <= ? ORDER BY next_at LIMIT ${LOOK_AHEAD}) d
+      WHERE lease_until <= ? GROUP BY domain ORDER BY first, domain`,
     nowMs,
     nowMs,
   );
-  return rows.map((row) => row.domain);
+  return rows.map((row) => ({ domain: row.domain, rows: Number(row.n) }));
 }
 
 /** Takes what is due for a domain, for `leaseMs`; nobody else takes it meanwhile, and a crash lets the lease lapse. */
@@ -184,4 +187,35 @@ export async function unsettledOf(r: Reader, submissionId: SubmissionId): Promis
     submissionId,
   );
   return row?.n ?? 0;
+}
+
+/** Notes that the recipient's mailbox here took it; the row stays until the notice it asked for is posted. */
+export async function deliveredOutbound(tx: Tx, q: Tried & { nowMs: number }): Promise<void> {
+  await tx.run(
+    `UPDATE outbound SET attempts = ?, next_at = ?, lease_until = 0, delivered_at = ?, last_reply = ?, last_remote = ? WHERE outbound_id = ?`,
+    q.attempts,
+    q.nowMs,
+    q.nowMs,
+    q.reply,
+    q.remote,
+    q.outboundId,
+  );
+}
+
+/** Keeps claimed rows longer: their turn comes only now. Gives those that are still this claim's. */
+export async function renewLease(
+  tx: Tx,
+  q: { rows: readonly OutboundRow[]; leaseUntil: number },
+): Promise<OutboundRow[]> {
+  const kept: OutboundRow[] = [];
+  for (const row of q.rows) {
+    const n = await tx.run(
+      `UPDATE outbound SET lease_until = ? WHERE outbound_id = ? AND lease_until = ? AND settled_at IS NULL`,
+      q.leaseUntil,
+      row.outbound_id,
+      row.lease_until,
+    );
+    if (n > 0) kept.push({ ...row, lease_until: q.leaseUntil });
+  }
+  return kept;
 }

@@ -7,6 +7,8 @@ export type Worker = {
   everyMs: number;
   /** Does what is due now (by app.clock); gives how much it did, 0 when there was nothing. Idempotent: a crash runs it again. */
   run(app: App): Promise<number>;
+  /** The server ends: begin nothing new. For workers whose `run` may take long. */
+  stop?(): void;
 };
 export type Runner = {
   /** Runs every worker until none finds anything; for tests and for the end of a command. */
@@ -33,6 +35,7 @@ export function startWorkers(app: App, workers: readonly Worker[]): Runner {
     },
     async close() {
       deaf();
+      for (const worker of workers) worker.stop?.();
       await Promise.all(loops.map((loop) => loop.close()));
     },
   };

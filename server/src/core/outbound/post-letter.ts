@@ -37,13 +37,13 @@ export type Posted =
   | { address: string; status: "queued"; code?: ErrorCode }
   | { address: string; status: "refused"; code: ErrorCode };
 
-type Deps = Pick<App, "clock" | "changes" | "metrics" | "wakeups">;
+export type PostDeps = Pick<App, "clock" | "changes" | "metrics" | "wakeups">;
 
 /**
  * Sends a letter on its way inside the caller's transaction: a placement for every mailbox of ours, a queue row for every other
  * recipient. A mailbox that is full just now gets a queue row too, so its letter is tried again and its sender told in the end.
  */
-export async function postIn(app: Deps, tx: Tx, letter: Letter): Promise<Posted[]> {
+export async function postIn(app: PostDeps, tx: Tx, letter: Letter): Promise<Posted[]> {
   const writer: Writer = letter.sender && { accountId: letter.sender.accountId };
   const open = letter.to.filter((a) => refusalOf(a.to, writer) === undefined);
   const outcomes = await deliverIn(app, tx, {
@@ -85,7 +85,7 @@ function mailboxesOf(a: Addressee): Target[] {
 
 /** The outcome of one address of ours, and the queue rows it leaves: for mailboxes that were full, for a notice that is owed. */
 async function localOutcome(
-  app: Deps,
+  app: PostDeps,
   tx: Tx,
   letter: Letter,
   a: Addressee,
@@ -115,7 +115,7 @@ async function localOutcome(
   return { row, told: { address: a.address, status: "delivered", accountId } };
 }
 
-function queueRow(app: Deps, letter: Letter, a: Addressee): OutboundRow {
+function queueRow(app: PostDeps, letter: Letter, a: Addressee): OutboundRow {
   const nowMs = app.clock.now();
   const wantsDelay = letter.mailFrom !== "" && (a.notify === "" || a.notify.includes("DELAY"));
   return {
@@ -148,7 +148,7 @@ function queueRow(app: Deps, letter: Letter, a: Addressee): OutboundRow {
   };
 }
 
-async function queue(app: Deps, tx: Tx, letter: Letter, rows: readonly OutboundRow[]): Promise<void> {
+async function queue(app: PostDeps, tx: Tx, letter: Letter, rows: readonly OutboundRow[]): Promise<void> {
   if (rows.length === 0) return;
   await holdStaged(tx, letter.staged, rows.length);
   await insertOutbound(tx, rows);
