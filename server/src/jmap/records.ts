@@ -1,6 +1,7 @@
 import type { JmapId } from "@congthu/shared/jmap/core";
+import type { z } from "zod";
 import { LIMITS } from "../lib/limits.ts";
-import { MethodFailure } from "./failure.ts";
+import { invalidProperties, MethodFailure } from "./failure.ts";
 import { type Args, type Call, resolveId } from "./method.ts";
 import { setError } from "./replies.ts";
 import type { GetArgs, SetArgs } from "./schema.ts";
@@ -90,4 +91,14 @@ export async function outcome(into: Record<string, Args>, id: string, run: () =>
   } catch (err) {
     into[id] = setError(err);
   }
+}
+
+/** One record of a /set, as its type allows. Throws invalidProperties naming what it does not. */
+export function parseRecord<T>(schema: z.ZodType<T>, record: unknown): T {
+  const parsed = schema.safeParse(record);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join("/")],
+  );
+  throw invalidProperties([...new Set(names)]);
 }

@@ -58,3 +58,31 @@ export function renameIdentities(
     q.from,
   );
 }
+
+export type IdentityEdit = Partial<
+  Omit<IdentityRow, "account_id" | "identity_id" | "email" | "may_delete" | "created_modseq">
+>;
+
+/** Changes what is named in `edit`; gives false when there is no such identity. */
+export async function updateIdentity(
+  tx: Tx,
+  k: { accountId: AccountId; identityId: IdentityId },
+  edit: IdentityEdit,
+): Promise<boolean> {
+  const fields = Object.entries(edit);
+  const sets = fields.map(([name]) => `${name} = ?`).join(", ");
+  const values = fields.map(([, value]) => value);
+  return (
+    (await tx.run(
+      `UPDATE identity SET ${sets} WHERE account_id = ? AND identity_id = ?`,
+      ...values,
+      k.accountId,
+      k.identityId,
+    )) > 0
+  );
+}
+
+/** Removes an identity. */
+export async function deleteIdentity(tx: Tx, k: { accountId: AccountId; identityId: IdentityId }): Promise<void> {
+  await tx.run(`DELETE FROM identity WHERE account_id = ? AND identity_id = ?`, k.accountId, k.identityId);
+}

@@ -3,6 +3,9 @@ import { modseqOf, raiseModseq } from "../../store/changes.ts";
 import type { Tx } from "../../store/db.ts";
 import type { App } from "../app.ts";
 
+/** For edges, which never name the store. */
+export type { Tx };
+
 export type Change = {
   /** The account's modseq before the change. */
   state: number;
@@ -24,8 +27,10 @@ export function changeAccount(
       return raised;
     };
     await run(tx, { state, modseq });
-    const after = raised;
-    if (after !== undefined) tx.afterCommit(() => app.changes.publish({ accountId, modseq: after }));
-    return { before: state, after: after ?? state };
+    if (raised === undefined) return { before: state, after: state };
+    // A letter to oneself raises it once more.
+    const after = await modseqOf(tx, accountId);
+    tx.afterCommit(() => app.changes.publish({ accountId, modseq: after }));
+    return { before: state, after };
   });
 }

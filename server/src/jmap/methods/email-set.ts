@@ -1,7 +1,7 @@
 import type { AccountId, EmailId, MailboxId } from "@congthu/shared/ids";
 import { CAPABILITY } from "@congthu/shared/jmap/core";
 import { type StagedMessage, stageMessage } from "../../core/delivery/stage-message.ts";
-import { changeAccount } from "../../core/mailbox/change-account.ts";
+import { type Change, changeAccount, type Tx } from "../../core/mailbox/change-account.ts";
 import { addEmailIn, changeEmailIn, destroyEmailIn, type EmailEdit } from "../../core/mailbox/change-email.ts";
 import { type Flags, jmapKeywordNames } from "../../core/mailbox/flags.ts";
 import { noteOpenedIn } from "../../core/mailbox/note-opened.ts";
@@ -13,7 +13,15 @@ import { invalidProperties, SetFailure } from "../failure.ts";
 import { readKeywords } from "../keywords.ts";
 import { type Args, type Call, defineMethod, resolveId } from "../method.ts";
 import { patchNames, readPatch } from "../patch.ts";
-import { checkSetSize, checkState, newOutcomes, type Outcomes, outcome, outcomesReply } from "../records.ts";
+import {
+  checkSetSize,
+  checkState,
+  newOutcomes,
+  type Outcomes,
+  outcome,
+  outcomesReply,
+  parseRecord,
+} from "../records.ts";
 import { type SetArgs, setArgs } from "../schema.ts";
 import { stateString } from "../state.ts";
 
@@ -25,55 +33,74 @@ export const emailSet = defineMethod({
   run: async (call, args) => setEmails(call, args),
 });
 
-/** Creates, changes and destroys Emails; octets are made before the transaction, all changes are one. Also the implicit call of EmailSubmission/set. */
-export async function setEmails(call: Call, args: SetArgs): Promise<Args> {
+/** A /set whose octets are made and whose patches are read, before any transaction. */
+export type PreparedEmailSet = {
+  accountId: AccountId;
+  args: SetArgs;
+  drafts: Map<string, Draft>;
+  edits: Map<string, EmailEdit>;
+  outcomes: Outcomes;
+};
+
+async function setEmails(call: Call, args: SetArgs): Promise<Args> {
   const { accountId } = await call.account(args.accountId, "write");
   checkSetSize(args);
+  const prepared = await prepareEmailSet(call, accountId, args);
+  const states = await changeAccount(call.app, accountId, async (tx, change) => {
+    checkState(args.ifInState, stateString(change.state));
+    await applyEmailSetIn(call, tx, prepared, change);
+  });
+  return emailSetReply(prepared, states);
+}
+
+/** Makes new messages and reads patches; what is refused already is noted. */
+export async function prepareEmailSet(call: Call, accountId: AccountId, args: SetArgs): Promise<PreparedEmailSet> {
   const outcomes = newOutcomes();
   const drafts = await makeDrafts(call, accountId, args, outcomes);
-  const edits = await readEdits(call, args, outcomes);
+  return { accountId, args, drafts, edits: await readEdits(call, args, outcomes), outcomes };
+}
+
+/** Creates, changes and destroys Emails inside a transaction, item by item. */
+export async function applyEmailSetIn(call: Call, tx: Tx, p: PreparedEmailSet, change: Change): Promise<void> {
+  const { accountId, outcomes } = p;
   const { app } = call;
-  const { before, after } = await changeAccount(app, accountId, async (tx, { modseq, state }) => {
-    checkState(args.ifInState, stateString(state));
-    for (const [creationId, draft] of drafts) {
-      await outcome(outcomes.notCreated, creationId, async () => {
-        const made = await addEmailIn(app, tx, { accountId, ...draft }, await modseq());
-        outcomes.created[creationId] = {
-          id: made.emailId,
-          blobId: emailBlobId(made.emailId),
-          threadId: made.threadId,
-          size: made.sizeBytes,
-        };
-      });
-    }
-    let opened = 0;
-    for (const [emailId, edit] of edits) {
-      await outcome(outcomes.notUpdated, emailId, async () => {
-        opened += await changeEmailIn(app, tx, {
-          accountId,
-          emailId: emailId as EmailId,
-          modseq: await modseq(),
-          edit,
-        });
-        outcomes.updated[emailId] = null;
-      });
-    }
-    await noteOpenedIn(app, tx, { ownerId: accountId, actor: call.actor, count: opened });
-    for (const id of new Set(args.destroy ?? [])) {
-      const emailId = outcomes.created[id.slice(1)]?.id ?? resolveId(call, id) ?? id;
-      await outcome(outcomes.notDestroyed, id, async () => {
-        await destroyEmailIn(app, tx, { accountId, emailId: emailId as EmailId, modseq: await modseq() });
-        outcomes.destroyed.push(emailId as string);
-      });
-    }
-  });
-  for (const [creationId, record] of Object.entries(outcomes.created))
-    call.createdIds.set(creationId, String(record.id));
+  for (const [creationId, draft] of p.drafts) {
+    await outcome(outcomes.notCreated, creationId, async () => {
+      const made = await addEmailIn(app, tx, { accountId, ...draft }, await change.modseq());
+      outcomes.created[creationId] = {
+        id: made.emailId,
+        blobId: emailBlobId(made.emailId),
+        threadId: made.threadId,
+        size: made.sizeBytes,
+      };
+    });
+  }
+  let opened = 0;
+  for (const [emailId, edit] of p.edits) {
+    await outcome(outcomes.notUpdated, emailId, async () => {
+      const named = { accountId, emailId: emailId as EmailId, modseq: await change.modseq() };
+      opened += await changeEmailIn(app, tx, { ...named, edit });
+      outcomes.updated[emailId] = null;
+    });
+  }
+  await noteOpenedIn(app, tx, { ownerId: accountId, actor: call.actor, count: opened });
+  for (const id of new Set(p.args.destroy ?? [])) {
+    const emailId = String(outcomes.created[id.slice(1)]?.id ?? resolveId(call, id) ?? id);
+    await outcome(outcomes.notDestroyed, id, async () => {
+      await destroyEmailIn(app, tx, { accountId, emailId: emailId as EmailId, modseq: await change.modseq() });
+      outcomes.destroyed.push(emailId);
+    });
+  }
+  for (const [creationId, made] of Object.entries(outcomes.created)) call.createdIds.set(creationId, String(made.id));
+}
+
+/** What Email/set answers after the commit. */
+export function emailSetReply(p: PreparedEmailSet, states: { before: number; after: number }): Args {
   return {
-    accountId: args.accountId,
-    oldState: stateString(before),
-    newState: stateString(after),
-    ...outcomesReply(outcomes),
+    accountId: p.accountId,
+    oldState: stateString(states.before),
+    newState: stateString(states.after),
+    ...outcomesReply(p.outcomes),
   };
 }
 
@@ -88,9 +115,7 @@ async function makeDrafts(
   const drafts = new Map<string, Draft>();
   for (const [creationId, record] of Object.entries(args.create ?? {})) {
     await outcome(outcomes.notCreated, creationId, async () => {
-      const parsed = emailCreate.safeParse(record);
-      if (!parsed.success) throw invalidProperties([...new Set(parsed.error.issues.map((i) => i.path.join("/")))]);
-      const email = parsed.data;
+      const email = parseRecord(emailCreate, record);
       const mailboxIds = readMailboxIds(call, Object.keys(email.mailboxIds));
       const flags = readKeywords(Object.keys(email.keywords));
       const bytes = await composeEmail(call.app, accountId, email);

@@ -4,8 +4,13 @@ import { emailChangesMethod } from "./email-changes.ts";
 import { emailGet } from "./email-get.ts";
 import { emailQuery } from "./email-query.ts";
 import { emailSet } from "./email-set.ts";
+import { emailSubmissionChanges, emailSubmissionGet, emailSubmissionQuery } from "./email-submission.ts";
+import { emailSubmissionSet } from "./email-submission-set.ts";
+import { identityChangesMethod, identityGet, identitySet } from "./identity.ts";
 import { mailboxChangesMethod } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
+import { mailboxSet } from "./mailbox-set.ts";
+import { quotaChanges, quotaGet, quotaQuery } from "./quota.ts";
 import { threadChangesMethod } from "./thread-changes.ts";
 import { threadGet } from "./thread-get.ts";
 
@@ -13,12 +18,23 @@ const TABLE: readonly Method[] = [
   coreEcho,
   mailboxGet,
   mailboxChangesMethod,
+  mailboxSet,
   threadGet,
   threadChangesMethod,
   emailGet,
   emailChangesMethod,
   emailQuery,
   emailSet,
+  identityGet,
+  identityChangesMethod,
+  identitySet,
+  emailSubmissionGet,
+  emailSubmissionChanges,
+  emailSubmissionQuery,
+  emailSubmissionSet,
+  quotaGet,
+  quotaChanges,
+  quotaQuery,
 ];
 
 /** All methods by name. */

@@ -1,0 +1,114 @@
+import { CAPABILITY } from "@congthu/shared/jmap/core";
+import { z } from "zod";
+import { accountQuota } from "../../core/mailbox/account-quota.ts";
+import { accountState } from "../../core/mailbox/email-changes.ts";
+import { MethodFailure } from "../failure.ts";
+import { defineMethod } from "../method.ts";
+import { matches, windowOf } from "../record-query.ts";
+import { getReply, idsOf, propertiesOf } from "../records.ts";
+import { changesArgs, comparator, filterOf, getArgs, queryShape } from "../schema.ts";
+import { readState, stateString } from "../state.ts";
+
+/** An account has one: the octets of its mail. */
+const ID = "octets";
+const NAME = "mail";
+const PROPERTIES = [
+  "id",
+  "resourceType",
+  "used",
+  "hardLimit",
+  "warnLimit",
+  "softLimit",
+  "scope",
+  "name",
+  "types",
+  "description",
+];
+/** Above this share of the limit people are warned. */
+const WARN_AT = 0.9;
+
+/** RFC 9425 §4.1. */
+export const quotaGet = defineMethod({
+  name: "Quota/get",
+  capability: CAPABILITY.quota,
+  schema: getArgs,
+  async run(call, args) {
+    const { accountId } = await call.account(args.accountId, "read");
+    const properties = propertiesOf(args, PROPERTIES);
+    const { state, quota } = await call.app.db.read(async (r) => ({
+      state: await accountState(r, accountId),
+      quota: await accountQuota(r, accountId),
+    }));
+    const record = {
+      id: ID,
+      resourceType: "octets",
+      used: quota.usedBytes,
+      hardLimit: quota.limitBytes,
+      warnLimit: Math.floor(quota.limitBytes * WARN_AT),
+      softLimit: null,
+      scope: "account",
+      name: NAME,
+      types: ["Email"],
+      description: null,
+    };
+    // RFC 9425 §4: types of capabilities the request does not use are not shown, nor quotas without any type.
+    const records = call.using.has(CAPABILITY.mail) ? [record] : [];
+    return getReply(args, { ids: idsOf(call, args), records, properties, state: stateString(state) });
+  },
+});
+
+/** RFC 9425 §4.2. */
+export const quotaChanges = defineMethod({
+  name: "Quota/changes",
+  capability: CAPABILITY.quota,
+  schema: changesArgs,
+  async run(call, args) {
+    const { accountId } = await call.account(args.accountId, "read");
+    const state = await call.app.db.read((r) => accountState(r, accountId));
+    const since = readState(args.sinceState).modseq;
+    if (since > state) throw new MethodFailure("cannotCalculateChanges", "unknown state");
+    return {
+      accountId: args.accountId,
+      oldState: args.sinceState,
+      newState: stateString(state),
+      hasMoreChanges: false,
+      created: [],
+      updated: state > since ? [ID] : [],
+      destroyed: [],
+      // The limit is an administrator's to change, and no modseq tells of it.
+      updatedProperties: null,
+    };
+  },
+});
+
+const condition = z.strictObject({
+  name: z.string().optional(),
+  scope: z.string().optional(),
+  resourceType: z.string().optional(),
+  type: z.string().optional(),
+});
+type Condition = z.infer<typeof condition>;
+
+/** RFC 9425 §4.3. */
+export const quotaQuery = defineMethod({
+  name: "Quota/query",
+  capability: CAPABILITY.quota,
+  schema: z.strictObject({
+    ...queryShape,
+    filter: filterOf(condition).nullish(),
+    sort: z.array(comparator).nullish(),
+  }),
+  async run(call, args) {
+    const { accountId } = await call.account(args.accountId, "read");
+    const unknown = (args.sort ?? []).find((c) => c.property !== "name" && c.property !== "used");
+    if (unknown) throw new MethodFailure("unsupportedSort", unknown.property);
+    const state = await call.app.db.read((r) => accountState(r, accountId));
+    const fits = (c: Condition) =>
+      NAME.includes(c.name ?? "") &&
+      (c.scope ?? "account") === "account" &&
+      (c.resourceType ?? "octets") === "octets" &&
+      (c.type ?? "Email") === "Email";
+    const ids = matches(args.filter ?? null, fits) ? [ID] : [];
+    return { ...windowOf(args, ids), queryState: stateString(state), canCalculateChanges: false };
+  },
+});
