@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isCurrent, pinnedNode } from "../../scripts/install.mjs";
-import { ROOT } from "./sources.ts";
+import { ROOT, readText } from "./sources.ts";
 
 type Lock = Record<
   string,
@@ -92,5 +92,12 @@ describe("house: commands", () => {
     const unknown = run("nonsense");
     assert.equal(unknown.status, 1);
     assert.match(unknown.stderr, /Không có lệnh "nonsense"[\s\S]*start, demo/);
+  });
+
+  it("take the shell's place, so that a signal to npm reaches the server", () => {
+    const { scripts } = JSON.parse(readText("package.json")) as { scripts: Record<string, string> };
+    const through = Object.values(scripts).filter((line) => line.includes("bootstrap.mjs"));
+    assert.ok(through.length > 5);
+    for (const line of through) assert.match(line, /^exec node scripts\/bootstrap\.mjs \w+$/);
   });
 });

@@ -38,7 +38,10 @@ function strictly<T>(parse: () => T, where: string): T {
     return parse();
   } catch (err) {
     const text = err instanceof Error ? err.message : String(err);
-    throw new ConfigError([{ where, vi: `tùy chọn không dùng được (${text})`, en: text }]);
+    const [, option = where] = /'(-[^' ]*)/.exec(text) ?? [];
+    if (text.startsWith("Unknown option"))
+      throw new ConfigError([{ where: option, vi: "không có tùy chọn này", en: "no such option" }]);
+    throw new ConfigError([{ where: option, vi: "thiếu hoặc thừa giá trị", en: "its value is missing or not wanted" }]);
   }
 }
 
