@@ -43,8 +43,16 @@ export function startListener(name: ListenerName, at: ListenerPlace): Promise<St
   return STARTERS[name](at);
 }
 
-async function imap({ app, host, port, secureContext }: ListenerPlace, tls: "starttls" | "implicit"): Promise<Started> {
-  const server = await startImap(app, { listeners: [{ host, port, tls }], secureContext: () => secureContext });
+async function imap(
+  { app, config, host, port, secureContext }: ListenerPlace,
+  tls: "starttls" | "implicit",
+): Promise<Started> {
+  const server = await startImap(app, {
+    listeners: [{ host, port, tls }],
+    secureContext: () => secureContext,
+    maxConnections: config.limits.connectionsPerListener,
+    maxPerAddress: config.limits.connectionsPerAddress,
+  });
   return { port: server.ports[0] ?? port, close: () => server.close() };
 }
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { createSecureContext } from "node:tls";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { startImap } from "@congthu/server/imap/server";
 import fc from "fast-check";
 import { type ImapBench, openImap } from "../harness/imap.ts";
 import { dialLines, type LineClient } from "../harness/line-client.ts";
@@ -145,6 +147,23 @@ describe("IMAP against hostile clients", function () {
     for (let i = 0; i < 30; i++) client.send(`a${i} BOGUS`);
     assert.match((await client.until(/^\* BYE/)).at(-1) ?? "", /bad commands/);
     await client.closed();
+  });
+
+  it("takes no more connections from one address than it may", async () => {
+    const few = await startImap(imap.app, {
+      listeners: [{ host: "127.0.0.1", port: 0, tls: "starttls" }],
+      secureContext: createSecureContext,
+      maxPerAddress: 2,
+    });
+    const dial = () => dialLines({ port: few.ports[0] ?? 0 });
+    const first = await dial();
+    assert.match(await first.line(), /^\* OK/);
+    assert.match(await (await dial()).line(), /^\* OK/);
+    assert.match(await (await dial()).line(), /^\* BYE/);
+    first.destroy();
+    await settled(() => few.count());
+    assert.match(await (await dial()).line(), /^\* OK/);
+    await few.close();
   });
 
   it("refuses a line above the limit", async () => {

@@ -38,6 +38,12 @@ export async function openImap(engine: "sqlite" | "postgres" = "sqlite"): Promis
   const faults: string[] = [];
   const app: App = {
     ...bench.app,
+    // Without an index SEARCH reads the messages.
+    search: {
+      search: () => Promise.reject(new Error("no index")),
+      settled: async () => undefined,
+      close: async () => undefined,
+    },
     metrics,
     log: (level, _event, fields) => void (level === "error" && faults.push(String(fields?.stack ?? ""))),
   };

@@ -9,7 +9,8 @@ import { capabilitiesOf } from "./capabilities.ts";
 import type { ImapApp, Session } from "./command.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { runSession } from "./session.ts";
-import { createViewCache, type ViewCache } from "./view-cache.ts";
+import { accountTally, createTally, type Tally } from "./tally.ts";
+import { viewCacheOf } from "./view-cache.ts";
 import { ConnectionClosed, ImapStreamError } from "./wire/syntax-error.ts";
 
 export type ImapListener = { host: string; port: number; tls: "implicit" | "starttls" };
@@ -19,6 +20,9 @@ export type ImapOptions = {
   secureContext: () => SecureContext;
   /** Takes passwords in clear, for tests and local use alone. RFC 9051 §6.2.3 */
   plaintextSignIn?: boolean;
+  /** Connections at once, in all and from one address; without a bound when absent. */
+  maxConnections?: number;
+  maxPerAddress?: number;
 };
 export type ImapServer = {
   /** Ports in the order of the listeners. */
@@ -41,13 +45,13 @@ type Hall = {
   app: ImapApp;
   options: ImapOptions;
   clients: Set<Client>;
-  perAccount: Map<AccountId, number>;
-  views: ViewCache;
+  perAccount: Tally<AccountId>;
+  perAddress: Tally<string>;
 };
 
 /** Listens for IMAP clients; rejects when a port cannot be had. */
 export async function startImap(app: ImapApp, options: ImapOptions): Promise<ImapServer> {
-  const hall: Hall = { app, options, clients: new Set(), perAccount: new Map(), views: createViewCache() };
+  const hall: Hall = { app, options, clients: new Set(), perAccount: accountTally(app), perAddress: createTally() };
   const servers = options.listeners.map((l) =>
     createServer({ keepAlive: true, noDelay: true }, (socket) => void welcome(hall, socket, l)),
   );
@@ -84,6 +88,7 @@ function listening(server: Server, l: ImapListener): Promise<void> {
 async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Promise<void> {
   const { app, options } = hall;
   const remote = socket.remoteAddress ?? "";
+  if (isFull(hall, remote)) return void socket.end("* BYE Too many connections\r\n");
   const conn = createConnection(
     socket,
     () => app.clock.now(),
@@ -93,7 +98,7 @@ async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Prom
     app,
     id: randomId("i"),
     remote,
-    views: hall.views,
+    views: viewCacheOf(app),
     signed: null,
     selected: null,
     stale: false,
@@ -114,6 +119,7 @@ async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Prom
   };
   const client: Client = { session, conn, noticedAt: 0 };
   hall.clients.add(client);
+  hall.perAddress.add(remote, 1);
   app.metrics.count("congthu_imap_connections_total", { tls: listener.tls });
   try {
     if (listener.tls === "implicit") await conn.startTls(options.secureContext());
@@ -126,27 +132,28 @@ async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Prom
   }
 }
 
+function isFull({ options, clients, perAddress }: Hall, remote: string): boolean {
+  const { maxConnections = Number.POSITIVE_INFINITY, maxPerAddress = Number.POSITIVE_INFINITY } = options;
+  return clients.size >= maxConnections || perAddress.of(remote) >= maxPerAddress;
+}
+
 async function admit(hall: Hall, session: Session, q: { login: string; password: string }): Promise<void> {
   const { account, mustChangePassword } = await signIn(hall.app, { ...q, channel: "imap", ip: session.remote });
   // The first password is for the webmail alone, where it is replaced.
   if (mustChangePassword) throw new MailError("auth.passwordExpired");
   const accountId = account.account_id;
-  const open = hall.perAccount.get(accountId) ?? 0;
-  if (open >= LIMITS.imapConnectionsPerAccount) throw new MailError("rate.limited");
-  hall.perAccount.set(accountId, open + 1);
+  if (hall.perAccount.of(accountId) >= LIMITS.imapConnectionsPerAccount) throw new MailError("rate.limited");
+  hall.perAccount.add(accountId, 1);
   session.signed = { accountId, actor: { accountId, channel: "imap" } };
 }
 
 function leave(hall: Hall, client: Client): void {
-  hall.clients.delete(client);
   const { session } = client;
+  hall.clients.delete(client);
+  hall.perAddress.add(session.remote, -1);
   session.selected?.unsubscribe();
   session.wake?.();
-  const accountId = session.signed?.accountId;
-  if (!accountId) return;
-  const open = (hall.perAccount.get(accountId) ?? 1) - 1;
-  if (open > 0) hall.perAccount.set(accountId, open);
-  else hall.perAccount.delete(accountId);
+  if (session.signed) hall.perAccount.add(session.signed.accountId, -1);
 }
 
 /** RFC 9051 §7.1.5 */

@@ -12,8 +12,17 @@ export type ViewCache = {
 
 type Kept = { view: View; bytes: number };
 
-/** A cache that forgets what was not opened for longest when its octets are used up. */
-export function createViewCache(): ViewCache {
+const caches = new WeakMap<object, ViewCache>();
+
+/** The cache of an installation, which its listeners share. */
+export function viewCacheOf(app: ImapApp): ViewCache {
+  const cache = caches.get(app) ?? createViewCache();
+  caches.set(app, cache);
+  return cache;
+}
+
+/** Forgets what was not opened for longest when its octets are used up. */
+function createViewCache(): ViewCache {
   const kept = new Map<MailboxId, Kept>();
   let bytes = 0;
 

@@ -1,8 +1,8 @@
-import type { AccountId, BlobId, MailboxId } from "@congthu/shared/ids";
+import type { AccountId, BlobId, EmailId, MailboxId } from "@congthu/shared/ids";
 import type { MessageMeta } from "../../mime/describe.ts";
 import { blobMetas } from "../../store/blob-refs.ts";
 import type { Reader } from "../../store/db.ts";
-import { deletedUids, type MessageRow, messagesByUid, messagesByUids } from "../../store/messages.ts";
+import { deletedUids, type MessageRow, messagesByEmail, messagesByUid, messagesByUids } from "../../store/messages.ts";
 
 type Key = { accountId: AccountId; mailboxId: MailboxId };
 
@@ -22,6 +22,12 @@ export async function readPlacements(r: Reader, k: Key, uids: readonly number[])
 export async function readMetas(r: Reader, rows: readonly MessageRow[]): Promise<Map<BlobId, MessageMeta>> {
   const texts = await blobMetas(r, [...new Set(rows.map((m) => m.blob_id))]);
   return new Map([...texts].map(([blobId, json]) => [blobId, JSON.parse(json) as MessageMeta]));
+}
+
+/** UIDs under which Emails stand in a mailbox. */
+export async function uidsOfEmails(r: Reader, k: Key, emailIds: readonly EmailId[]): Promise<number[]> {
+  const rows = await messagesByEmail(r, k.accountId, emailIds);
+  return rows.filter((m) => m.mailbox_id === k.mailboxId).map((m) => m.uid);
 }
 
 /** Number and octets of what an EXPUNGE would remove now. RFC 9208 §4.1.4 */

@@ -4,6 +4,7 @@ import type { Selected, Session, Writer } from "../command.ts";
 import { keywordsOf, type Spans, spansOfUids, type View } from "../view.ts";
 import { ranges } from "../wire/sequence-set.ts";
 import { readTexts, type Wanted } from "./facts.ts";
+import { askIndex } from "./index-words.ts";
 import { compile, type Facts, type Matcher } from "./match.ts";
 import { type Key, someKey } from "./program.ts";
 
@@ -13,7 +14,11 @@ const PAGE_METAS = 100;
 /** Indexes of the messages that match, ascending. Reads of each message only what the program needs to decide; lets others have their turn. */
 export async function find(s: Session, selected: Selected, key: Key, out: Writer): Promise<number[]> {
   const { view } = selected;
-  const match = compile(key, { spans: (set) => spansIn(selected, set), nowMs: s.app.clock.now() });
+  const match = compile(key, {
+    spans: (set) => spansIn(selected, set),
+    indexed: await askIndex(s.app, selected, key),
+    nowMs: s.app.clock.now(),
+  });
   const found: number[] = [];
   let open: Facts[] = [];
   for (let index = 0; index < view.count; index++) {

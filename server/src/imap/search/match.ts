@@ -27,8 +27,12 @@ export type Facts = {
 export type Verdict = boolean | undefined;
 export type Matcher = (f: Facts) => Verdict;
 
-/** What the set keys of a program mean in this session, and the time now. */
-export type Ground = { spans: (key: Extract<Key, { is: "seqs" | "uids" }>) => Spans; nowMs: number };
+/** What the set keys of a program mean in this session, which text keys an index has answered (with UIDs), and the time now. */
+export type Ground = {
+  spans: (key: Extract<Key, { is: "seqs" | "uids" }>) => Spans;
+  indexed: ReadonlyMap<Key, ReadonlySet<number>>;
+  nowMs: number;
+};
 
 /** Makes a program into a function of facts. Throws ImapSyntaxError for text that is no UTF-8. RFC 9051 §6.4.4 */
 export function compile(key: Key, ground: Ground): Matcher {
@@ -50,8 +54,10 @@ export function compile(key: Key, ground: Ground): Matcher {
       return or(compile(key.a, ground), compile(key.b, ground));
     case "and":
       return and(key.keys.map((k) => compile(k, ground)));
-    case "text":
-      return inText(key.in, textTest(decode(key.text)));
+    case "text": {
+      const uids = ground.indexed.get(key);
+      return uids ? (f) => uids.has(f.uid) : inText(key.in, textTest(decode(key.text)));
+    }
     case "header":
       return inHeader(key.name.toLowerCase(), exactTest(decode(key.text)));
     default:

@@ -188,10 +188,19 @@ function modseq(t: Tokens): number {
   return t.number(Number.POSITIVE_INFINITY);
 }
 
+/** Every key of a program. */
+export function* eachKey(key: Key): Generator<Key> {
+  yield key;
+  if (key.is === "not") yield* eachKey(key.key);
+  if (key.is === "or") {
+    yield* eachKey(key.a);
+    yield* eachKey(key.b);
+  }
+  if (key.is === "and") for (const k of key.keys) yield* eachKey(k);
+}
+
 /** Whether any key of the program asks something. */
 export function someKey(key: Key, asks: (key: Key) => boolean): boolean {
-  if (asks(key)) return true;
-  if (key.is === "not") return someKey(key.key, asks);
-  if (key.is === "or") return someKey(key.a, asks) || someKey(key.b, asks);
-  return key.is === "and" && key.keys.some((k) => someKey(k, asks));
+  for (const k of eachKey(key)) if (asks(k)) return true;
+  return false;
 }
