@@ -3,13 +3,13 @@ import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import { useStore } from "../data/use-store.ts";
 import { languageStore } from "../i18n/i18n.ts";
+import { styleNonce } from "../security/style-nonce.ts";
 import { SessionGate } from "../session/SessionGate.tsx";
 import type { Session } from "../session/session.ts";
 import { theme } from "../theme/theme.ts";
 import { CrashScreen } from "./CrashScreen.tsx";
 
 const colorScheme = localStorageColorSchemeManager({ key: "ui.colorScheme" });
-const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 
 /** What mail and administration share: the look, the language, notices, the session. */
 export function AppRoot({ children }: { children: (session: Session) => ReactNode }) {

@@ -13,6 +13,7 @@ export type MailAccount = {
   readonly name: string;
   readonly isPersonal: boolean;
   readonly isReadOnly: boolean;
+  readonly client: JmapClient;
   readonly cache: MailCache;
   readonly sync: Sync;
 };
@@ -39,7 +40,7 @@ export async function openMail(session: Session, watch: MailWatch): Promise<Mail
   const accounts = caches.map(([account, cache]): MailAccount => {
     const sync = startSync(client, cache, openOutbox(cache.accountId), { onRefused: watch.onRefused });
     const { name, isPersonal, isReadOnly } = account;
-    return { id: cache.accountId, name, isPersonal, isReadOnly, cache, sync };
+    return { id: cache.accountId, name, isPersonal, isReadOnly, client, cache, sync };
   });
   const [own] = accounts;
   if (!own) throw new Error("the session has no mail account");

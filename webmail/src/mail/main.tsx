@@ -1,3 +1,4 @@
 import { mount } from "../app/mount.tsx";
+import { MailApp } from "./MailApp.tsx";
 
-void mount((session) => <p>{session.account.name}</p>);
+void mount((session) => <MailApp session={session} />);

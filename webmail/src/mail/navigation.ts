@@ -13,8 +13,3 @@ export function go(route: Route, { replace = false } = {}): void {
   else history.pushState(null, "", hash);
   routeStore.set(parseRoute(hash));
 }
-
-/** The same list with another letter open, or none. */
-export function withEmail(route: Route, emailId: string | null): Route {
-  return route.place === "settings" ? route : { ...route, emailId };
-}

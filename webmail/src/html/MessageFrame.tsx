@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState } from "react";
+import { readFrameReport } from "./frame-report.ts";
+import css from "./MessageFrame.module.css";
+
+type Props = {
+  /** A document the server made for this letter, under an opaque origin. */
+  url: string;
+  title: string;
+  /** How many outside images the server left out. */
+  onBlockedImages?: (count: number) => void;
+};
+
+/**
+ * A letter's body. The frame never gets `allow-same-origin`: its document has an origin of its own that can reach neither
+ * this page nor the network (house §13), and its one pinned script only reports how high it is.
+ */
+export function MessageFrame({ url, title, onBlockedImages }: Props) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [height, setHeight] = useState(120);
+  useEffect(() => {
+    const onMessage = (event: MessageEvent) => {
+      // Its origin is "null", so the window that sent it is what tells it from others.
+      if (event.source !== frame.current?.contentWindow) return;
+      const report = readFrameReport(event.data);
+      if (!report) return;
+      setHeight(report.height);
+      if (report.blockedImages !== undefined) onBlockedImages?.(report.blockedImages);
+    };
+    addEventListener("message", onMessage);
+    return () => removeEventListener("message", onMessage);
+  }, [onBlockedImages]);
+  return (
+    <iframe
+      ref={frame}
+      key={url}
+      className={css.frame}
+      src={url}
+      title={title}
+      sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
+      referrerPolicy="no-referrer"
+      style={{ height }}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { formatTime } from "@congthu/shared/dates";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { IconPaperclip, IconSend2, IconTrash } from "@tabler/icons-react";
+import { t } from "../../i18n/t.ts";
+import css from "./ComposeFoot.module.css";
+import { pickFiles } from "./pick-files.ts";
+import type { SaveState } from "./use-autosave.ts";
+import type { Writing } from "./use-composer.ts";
+
+/** Send, attach, discard; and whether the draft is stored. */
+export function ComposeFoot({ writing }: { writing: Writing }) {
+  return (
+    <div className={css.foot}>
+      <Tooltip label={t("compose.sendHint")}>
+        <Button rightSection={<IconSend2 size={18} />} onClick={() => void writing.send()}>
+          {t("compose.send")}
+        </Button>
+      </Tooltip>
+      <Button
+        className={css.attach ?? ""}
+        variant="subtle"
+        color="gray"
+        leftSection={<IconPaperclip size={18} />}
+        onClick={() => void pickFiles().then(writing.files.attach)}
+      >
+        {t("compose.attach")}
+      </Button>
+      <span className={css.state} role="status">
+        {stateText(writing.saveState)}
+      </span>
+      <Tooltip label={t("compose.discard")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("compose.discard")}
+          onClick={() => void writing.discard()}
+        >
+          <IconTrash size={19} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function stateText(state: SaveState): string {
+  if (state.is === "saving") return t("compose.saving");
+  if (state.is === "failed") return t("compose.saveFailed");
+  return state.is === "saved" ? t("compose.saved", { time: formatTime(state.at).slice(-5) }) : "";
+}

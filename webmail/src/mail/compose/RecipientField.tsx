@@ -1,0 +1,126 @@
+import type { EmailAddress } from "@congthu/shared/jmap/mail";
+import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { t } from "../../i18n/t.ts";
+import { displayName, formatAddress } from "../people.ts";
+import { PersonOption } from "./PersonOption.tsx";
+import css from "./RecipientField.module.css";
+import { addRecipients, isAddress, outsiders, type Person, parseRecipients } from "./recipients.ts";
+import { usePatientBackspace } from "./use-patient-backspace.ts";
+import { usePeople } from "./use-people.ts";
+
+type Props = {
+  label: string;
+  people: EmailAddress[];
+  senderEmail: string;
+  onChange: (people: EmailAddress[]) => void;
+  autoFocus?: boolean;
+};
+
+/** Recipients as pills, with suggestions from the directory. What is typed becomes a pill by Enter, Tab, comma or leaving. */
+export function RecipientField({ label, people, senderEmail, onChange, autoFocus = false }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  const { found, done } = usePeople(typed);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const removeLast = () => onChange(people.slice(0, -1));
+  const backspace = usePatientBackspace(removeLast, people.length > 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first suggestion is marked whenever there are new ones
+  useEffect(() => {
+    if (found.length > 0) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
+  }, [found]);
+  const outside = new Set(outsiders(people, senderEmail).map((o) => o.email));
+
+  const take = (more: EmailAddress[]) => {
+    if (more.length > 0) onChange(addRecipients(people, more));
+    setTyped("");
+    combobox.closeDropdown();
+  };
+  const takePerson = (person: Person | undefined) =>
+    person && take([{ name: person.name.normalize("NFC"), email: person.address }]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    backspace.onKeyDown(event.key, typed);
+    const ends = event.key === "Enter" || event.key === "," || event.key === ";" || event.key === "Tab";
+    if (!ends || typed.trim() === "") return;
+    // The kit itself takes the option that is marked.
+    if (event.key === "Enter" && found.length > 0 && combobox.dropdownOpened && combobox.getSelectedOptionIndex() >= 0)
+      return;
+    if (event.key !== "Tab") event.preventDefault();
+    if (typed.includes("@") || (done && found.length === 0)) take(parseRecipients(typed));
+    else if (done && (event.key === "Enter" || found.length === 1)) takePerson(found[0]);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!text.includes("@") || !/[,;\n<]/.test(text)) return;
+    event.preventDefault();
+    take(parseRecipients(`${typed}${text}`));
+  };
+
+  return (
+    <div className={css.field}>
+      <span className={css.label} aria-hidden="true">
+        {label}
+      </span>
+      <Combobox
+        store={combobox}
+        position="bottom-start"
+        width={Math.min(440, innerWidth - 24)}
+        onOptionSubmit={(address) => takePerson(found.find((p) => p.address === address))}
+      >
+        <Combobox.DropdownTarget>
+          <PillsInput variant="unstyled" className={css.input ?? ""} onClick={() => field.current?.focus()}>
+            <Pill.Group>
+              {people.map((person) => (
+                <Pill
+                  key={person.email}
+                  withRemoveButton
+                  className={css.pill ?? ""}
+                  data-bad={!isAddress(person) || undefined}
+                  data-outside={outside.has(person.email) || undefined}
+                  data-armed={(backspace.armed && person === people.at(-1)) || undefined}
+                  title={isAddress(person) ? formatAddress(person) : t("compose.invalidAddress")}
+                  removeButtonProps={{ "aria-label": t("compose.removeRecipient", { name: displayName(person) }) }}
+                  onRemove={() => onChange(people.filter((p) => p !== person))}
+                >
+                  {displayName(person)}
+                </Pill>
+              ))}
+              <Combobox.EventsTarget>
+                <PillsInput.Field
+                  ref={field}
+                  className={css.typing ?? ""}
+                  aria-label={label}
+                  autoFocus={autoFocus}
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder={people.length === 0 ? t("compose.recipientHint") : ""}
+                  value={typed}
+                  onChange={(event) => {
+                    backspace.onInput();
+                    setTyped(event.currentTarget.value);
+                    combobox.openDropdown();
+                  }}
+                  onFocus={() => typed !== "" && combobox.openDropdown()}
+                  onBlur={() => take(parseRecipients(typed))}
+                  onKeyDown={onKeyDown}
+                  onPaste={onPaste}
+                />
+              </Combobox.EventsTarget>
+            </Pill.Group>
+          </PillsInput>
+        </Combobox.DropdownTarget>
+        <Combobox.Dropdown hidden={typed.trim().length < 2 || (found.length === 0 && !done)}>
+          <Combobox.Options aria-label={t("compose.people")} mah={280} style={{ overflowY: "auto" }}>
+            {found.map((person) => (
+              <PersonOption key={person.address} person={person} />
+            ))}
+            {found.length === 0 && <Combobox.Empty>{t("compose.noPeople")}</Combobox.Empty>}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+    </div>
+  );
+}

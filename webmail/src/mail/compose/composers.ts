@@ -1,0 +1,39 @@
+import { createStore } from "../../data/store.ts";
+import type { Draft } from "./draft.ts";
+
+/** How a writing window stands: beside others, as a bar, or over the whole page. On a phone it always fills the page. */
+export type ComposerShape = "window" | "bar" | "full";
+
+/** One writing window. `draft` is what it opened with; the window owns what became of it. */
+export type Composer = { key: string; draft: Draft; shape: ComposerShape };
+
+/** The writing windows that are open, oldest first. */
+export const composersStore = createStore<readonly Composer[]>([]);
+
+let counter = 0;
+
+/** Opens a window on a draft; one that shows the same stored draft comes to the front instead. */
+export function openComposer(draft: Draft): void {
+  composersStore.set((now) => {
+    const same = now.find((c) => draft.emailId !== null && c.draft.emailId === draft.emailId);
+    if (same) return now.map((c) => (c === same ? { ...c, shape: "window" } : c));
+    const others = now.map((c): Composer => ({ ...c, shape: "bar" }));
+    return [...others, { key: `composer-${++counter}`, draft, shape: "window" }];
+  });
+}
+
+export function closeComposer(key: string): void {
+  composersStore.set((now) => now.filter((c) => c.key !== key));
+}
+
+/** Changes how a window stands. Only one is open at a time; the others become bars. */
+export function shapeComposer(key: string, shape: ComposerShape): void {
+  composersStore.set((now) =>
+    now.map((c) => (c.key === key ? { ...c, shape } : shape === "bar" ? c : { ...c, shape: "bar" })),
+  );
+}
+
+/** Notes the id under which a window's draft is stored now. */
+export function noteStored(key: string, emailId: string | null): void {
+  composersStore.set((now) => now.map((c) => (c.key === key ? { ...c, draft: { ...c.draft, emailId } } : c)));
+}

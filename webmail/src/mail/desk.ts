@@ -1,0 +1,123 @@
+import type { JmapId } from "@congthu/shared/jmap/core";
+import type { Mailbox } from "@congthu/shared/jmap/mail";
+import type { ActionScene, Deed } from "../actions/actions.ts";
+import { type CachedEmail, viewEmail, viewMailboxes, visibleIds } from "../data/cache.ts";
+import type { Edit } from "../data/edits.ts";
+import { type QuerySpec, queryKey } from "../data/query-window.ts";
+import { createStore, type Store } from "../data/store.ts";
+import { folderSpec, type ListOrder, type QuickFilter, searchSpec } from "./list/model.ts";
+import type { Mail, MailAccount } from "./mail.ts";
+import { folderOfRole } from "./mailboxes/model.ts";
+import { routeStore } from "./navigation.ts";
+import type { Route } from "./route.ts";
+import { parseSearch } from "./search/model.ts";
+
+/** What is on the desk beside the letters themselves. */
+export type DeskState = {
+  quick: QuickFilter;
+  order: ListOrder;
+  /** Letters with a tick, for bulk actions. */
+  ticked: ReadonlySet<JmapId>;
+  /** The row the keyboard is on, and the row where a range begins. */
+  focused: JmapId | null;
+  anchor: JmapId | null;
+  picking: boolean;
+  help: boolean;
+  foldersOpen: boolean;
+  undo: { account: MailAccount; edit: Edit } | null;
+};
+
+/** Where the person works now, resolved from the address bar. */
+export type Place = {
+  account: MailAccount;
+  /** The folder; null on search results over all folders. */
+  mailbox: Mailbox | null;
+  spec: QuerySpec | null;
+  emailId: JmapId | null;
+  search: { query: string; badDates: string[] } | null;
+};
+
+export type Desk = {
+  readonly mail: Mail;
+  readonly store: Store<DeskState>;
+  perform: (deed: Deed) => void;
+};
+
+export function newDeskStore(): Store<DeskState> {
+  return createStore<DeskState>({
+    quick: "all",
+    order: "newest",
+    ticked: new Set(),
+    focused: null,
+    anchor: null,
+    picking: false,
+    help: false,
+    foldersOpen: false,
+    undo: null,
+  });
+}
+
+/** The place of a route. Unknown accounts and folders lead to the person's own inbox. */
+export function placeOf(mail: Mail, route: Route, { quick, order }: Pick<DeskState, "quick" | "order">): Place {
+  if (route.place === "settings")
+    return { account: mail.account(null), mailbox: null, spec: null, emailId: null, search: null };
+  const account = mail.account(route.accountId);
+  const mailboxes = viewMailboxes(account.cache);
+  const named = mailboxes.find((m) => m.id === route.mailboxId) ?? null;
+  if (route.place === "folder") {
+    const mailbox = named ?? folderOfRole(mailboxes, "inbox") ?? mailboxes[0] ?? null;
+    const spec = mailbox && folderSpec(mailbox.id, quick, order);
+    return { account, mailbox, spec, emailId: route.emailId, search: null };
+  }
+  const parsed = parseSearch(route.query);
+  const hidden = mailboxes.filter((m) => m.role === "trash" || m.role === "junk").map((m) => m.id);
+  return {
+    account,
+    mailbox: named,
+    spec: searchSpec(parsed, named?.id ?? null, hidden, quick, order),
+    emailId: route.emailId,
+    search: { query: route.query, badDates: parsed.badDates },
+  };
+}
+
+/** The address of a letter (or none) in the list of a place; unlike the address bar it always names account and folder. */
+export function routeTo({ account, mailbox, search }: Place, emailId: JmapId | null): Route {
+  const accountId = account.id;
+  const mailboxId = mailbox?.id ?? null;
+  if (search) return { place: "search", accountId, query: search.query, mailboxId, emailId };
+  return { place: "folder", accountId, mailboxId, emailId };
+}
+
+/** The place now. */
+export function currentPlace(desk: Pick<Desk, "mail" | "store">): Place {
+  return placeOf(desk.mail, routeStore.get(), desk.store.get());
+}
+
+/** The rows of the list on the screen. */
+export function rowsOf({ account: { cache }, spec }: Place): readonly (JmapId | undefined)[] {
+  const window = spec && cache.windows.get(queryKey(spec));
+  return window ? visibleIds(cache, window) : [];
+}
+
+/** The letters an action is for: the ticked ones, else the open one, else the one with the focus. */
+export function actionLetters(place: Place, { ticked, focused }: Pick<DeskState, "ticked" | "focused">): CachedEmail[] {
+  const ids = ticked.size > 0 ? [...ticked] : [place.emailId ?? focused];
+  return ids
+    .map((id) => (id === null ? undefined : viewEmail(place.account.cache, id)))
+    .filter((letter) => letter !== undefined);
+}
+
+/** The scene for the actions; `letters` when they are for others than the ones `actionLetters` names. */
+export function sceneOf(desk: Desk, letters?: readonly CachedEmail[]): ActionScene {
+  const place = currentPlace(desk);
+  const state = desk.store.get();
+  const mailboxes = viewMailboxes(place.account.cache);
+  return {
+    letters: letters ?? actionLetters(place, state),
+    mailbox: place.mailbox,
+    folder: (role) => folderOfRole(mailboxes, role),
+    readOnly: place.account.isReadOnly,
+    canUndo: state.undo !== null,
+    perform: desk.perform,
+  };
+}

@@ -1,0 +1,145 @@
+import { KEYWORD, type MailboxRole } from "@congthu/shared/jmap/mail";
+import { ActionIcon, Checkbox } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp, IconFlag, IconFlagFilled, IconPaperclip } from "@tabler/icons-react";
+import { type DragEvent, type MouseEvent, memo } from "react";
+import { type CachedEmail, isUnread, viewEmail } from "../../data/cache.ts";
+import { shortDate } from "../../i18n/dates.ts";
+import { t } from "../../i18n/t.ts";
+import { PersonSign } from "../../ui/PersonSign.tsx";
+import { useDesk, useDeskState } from "../desk-context.ts";
+import type { MailAccount } from "../mail.ts";
+import { useCache } from "../mail-context.ts";
+import { MarkedText } from "../search/MarkedText.tsx";
+import { endDrag, startDrag } from "./drag.ts";
+import css from "./LetterRow.module.css";
+import { correspondents, nameList } from "./model.ts";
+import { openRow, tickRow } from "./row-acts.ts";
+
+type Props = {
+  account: MailAccount;
+  id: string | undefined;
+  index: number;
+  total: number;
+  top: number;
+  height: number;
+  href: string;
+  open: boolean;
+  role: MailboxRole | null;
+};
+
+/** One row of the list. */
+export const LetterRow = memo(function LetterRow({ account, id, index, total, top, height, href, open, role }: Props) {
+  const letter = useCache(account.cache, (cache) => (id === undefined ? undefined : viewEmail(cache, id)));
+  const desk = useDesk();
+  const ticked = useDeskState((s) => id !== undefined && s.ticked.has(id));
+  const focused = useDeskState((s) => s.focused === id);
+  const style = { transform: `translateY(${top}px)`, height };
+  if (!letter) return <li className={css.row} style={style} aria-hidden="true" />;
+  const onDragStart = (event: DragEvent) => {
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", t("list.selected", { n: startDrag(desk, letter.id) }));
+  };
+  return (
+    <li
+      className={css.row}
+      style={style}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      data-open={open || undefined}
+      data-ticked={ticked || undefined}
+      data-focused={focused || undefined}
+      data-unread={isUnread(letter) || undefined}
+      draggable={!account.isReadOnly}
+      onDragStart={onDragStart}
+      onDragEnd={endDrag}
+    >
+      <div className={css.lead}>
+        <PersonSign person={correspondents(letter, role)[0] ?? { name: null, email: "?" }} />
+        <Checkbox
+          className={css.tick ?? ""}
+          checked={ticked}
+          aria-label={t("list.select", { subject: letter.subject || t("list.noSubject") })}
+          onChange={() => {}}
+          onClick={(event: MouseEvent) => tickRow(desk, letter.id, event.shiftKey)}
+        />
+      </div>
+      <a
+        className={css.link}
+        href={href}
+        aria-current={open ? "true" : undefined}
+        draggable={false}
+        onClick={(event) => openRow(desk, account, letter, event)}
+      >
+        <RowText letter={letter} role={role} account={account} />
+      </a>
+      <FlagButton letter={letter} readOnly={account.isReadOnly} />
+    </li>
+  );
+});
+
+function RowText({ letter, role, account }: { letter: CachedEmail; role: MailboxRole | null; account: MailAccount }) {
+  const people = correspondents(letter, role);
+  const own = people !== letter.from && letter.to === people;
+  const names = nameList(people) || (own ? t("list.noRecipient") : "?");
+  const snippet = account.sync.snippets.get(letter.id);
+  const { keywords } = letter;
+  return (
+    <>
+      <span className={css.top}>
+        {isUnread(letter) && <span className={css.dot} role="img" aria-label={t("list.state.unread")} />}
+        <span className={css.who}>{own ? t("list.to", { names }) : names}</span>
+        {keywords[KEYWORD.answered] && <Sign sign={IconArrowBackUp} label={t("list.state.answered")} />}
+        {keywords[KEYWORD.forwarded] && <Sign sign={IconArrowForwardUp} label={t("list.state.forwarded")} />}
+        {letter.hasAttachment && <Sign sign={IconPaperclip} label={t("list.state.attachment")} />}
+        <time className={css.date} dateTime={letter.receivedAt}>
+          {shortDate(letter.receivedAt, Date.now())}
+        </time>
+      </span>
+      <span className={css.subject}>
+        {keywords[KEYWORD.draft] && <em className={css.draft}>{t("list.state.draft")} </em>}
+        {snippet?.subject ? (
+          <MarkedText text={snippet.subject} />
+        ) : (
+          letter.subject?.normalize("NFC") || t("list.noSubject")
+        )}
+      </span>
+      <span className={css.preview}>
+        {snippet?.preview ? <MarkedText text={snippet.preview} /> : letter.preview.normalize("NFC")}
+      </span>
+    </>
+  );
+}
+
+function Sign({ sign: Shape, label }: { sign: typeof IconFlag; label: string }) {
+  return (
+    <span className={css.sign} role="img" aria-label={label} title={label}>
+      <Shape size={15} stroke={1.9} />
+    </span>
+  );
+}
+
+function FlagButton({ letter, readOnly }: { letter: CachedEmail; readOnly: boolean }) {
+  const desk = useDesk();
+  const flagged = letter.keywords[KEYWORD.flagged] === true;
+  const label = t(flagged ? "act.unflag" : "act.flag");
+  return (
+    <ActionIcon
+      className={css.flag ?? ""}
+      variant="transparent"
+      size={26}
+      color={flagged ? "red" : "gray"}
+      data-on={flagged || undefined}
+      aria-pressed={flagged}
+      aria-label={label}
+      title={label}
+      disabled={readOnly}
+      onClick={() => flagLetter(desk, letter, !flagged)}
+    >
+      {flagged ? <IconFlagFilled size={16} /> : <IconFlag size={16} />}
+    </ActionIcon>
+  );
+}
+
+function flagLetter(desk: ReturnType<typeof useDesk>, letter: CachedEmail, on: boolean): void {
+  desk.perform({ do: "keyword", keyword: KEYWORD.flagged, on, letters: [letter] });
+}

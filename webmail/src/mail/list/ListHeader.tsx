@@ -1,0 +1,83 @@
+import { ActionIcon, Alert, Menu, UnstyledButton } from "@mantine/core";
+import { IconArrowsSort, IconCheck } from "@tabler/icons-react";
+import { queryKey } from "../../data/query-window.ts";
+import { formatCount } from "../../i18n/numbers.ts";
+import { t } from "../../i18n/t.ts";
+import type { Place } from "../desk.ts";
+import { useDesk, useDeskState } from "../desk-context.ts";
+import { useCache } from "../mail-context.ts";
+import { folderName } from "../mailboxes/names.ts";
+import css from "./ListHeader.module.css";
+import { ORDERS, QUICK_FILTERS } from "./model.ts";
+
+/** What list this is, how long it is, and the quick filters. */
+export function ListHeader({ place }: { place: Place }) {
+  const { mailbox, search, spec, account } = place;
+  const total = useCache(account.cache, (cache) => spec && cache.windows.get(queryKey(spec))?.ids.length);
+  const title = search ? t("search.title") : mailbox ? folderName(mailbox) : "";
+  const count = total ?? null;
+  return (
+    <div className={css.header}>
+      <div className={css.line}>
+        <h1 className={css.title}>{title}</h1>
+        <span className={css.count} role="status">
+          {count !== null && t(search ? "list.found" : "list.count", { n: formatCount(count) })}
+        </span>
+        <OrderMenu />
+      </div>
+      <QuickFilters />
+      {search?.badDates.map((text) => (
+        <Alert key={text} color="gold" mt="xs" p="xs">
+          {t("search.unknownDate", { text })}
+        </Alert>
+      ))}
+    </div>
+  );
+}
+
+function QuickFilters() {
+  const { store } = useDesk();
+  const quick = useDeskState((s) => s.quick);
+  return (
+    <fieldset className={css.filters} aria-label={t("list.filter")}>
+      {QUICK_FILTERS.map((filter) => (
+        <UnstyledButton
+          key={filter}
+          className={css.filter ?? ""}
+          aria-pressed={quick === filter}
+          onClick={() => store.set((s) => ({ ...s, quick: filter }))}
+        >
+          {t(`list.filter.${filter}`)}
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  );
+}
+
+function OrderMenu() {
+  const { store } = useDesk();
+  const order = useDeskState((s) => s.order);
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("list.sort")} title={t("list.sort")}>
+          <IconArrowsSort size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("list.sort")}</Menu.Label>
+        {ORDERS.map((one) => (
+          <Menu.Item
+            key={one}
+            role="menuitemradio"
+            aria-checked={order === one}
+            rightSection={order === one ? <IconCheck size={16} /> : null}
+            onClick={() => store.set((s) => ({ ...s, order: one }))}
+          >
+            {t(`list.sort.${one}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,11 @@
+/** The search box's element id; the shortcut and the phone's button look for it. */
+export const SEARCH_BOX_ID = "search-box";
+
+/** Puts the cursor into the search box. */
+export function focusSearch(): void {
+  const box = document.getElementById(SEARCH_BOX_ID);
+  if (box instanceof HTMLInputElement) {
+    box.focus();
+    box.select();
+  }
+}

@@ -1,0 +1,63 @@
+import "@mantine/core/styles/SegmentedControl.css";
+import "@mantine/core/styles/Switch.css";
+import { Button, Tabs } from "@mantine/core";
+import "@mantine/core/styles/Tabs.css";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useStore } from "../../data/use-store.ts";
+import { t } from "../../i18n/t.ts";
+import { ChangePassword } from "../../session/ChangePassword.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { useMail } from "../mail-context.ts";
+import { go, routeStore } from "../navigation.ts";
+import { HOME } from "../route.ts";
+import { IdentityForm } from "./IdentityForm.tsx";
+import { ScreenForm } from "./ScreenForm.tsx";
+import css from "./SettingsPage.module.css";
+import { VacationForm } from "./VacationForm.tsx";
+
+const TABS = [
+  ["chu-ky", "settings.tab.identity"],
+  ["vang-mat", "settings.tab.vacation"],
+  ["giao-dien", "settings.tab.screen"],
+  ["mat-khau", "settings.tab.password"],
+] as const;
+
+/** Everything the person can set for themselves. */
+export function SettingsPage() {
+  const { session } = useMail();
+  const named = useStore(routeStore, (route) => (route.place === "settings" ? route.tab : ""));
+  const tab = TABS.some(([value]) => value === named) ? named : TABS[0][0];
+  return (
+    <main className={css.page} id="main" tabIndex={-1}>
+      <div className={css.inner}>
+        <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={17} />} onClick={() => go(HOME)}>
+          {t("settings.back")}
+        </Button>
+        <h1>{t("settings.title")}</h1>
+        <Tabs value={tab} onChange={(value) => go({ place: "settings", tab: value ?? "" }, { replace: true })}>
+          <Tabs.List mb="lg">
+            {TABS.map(([value, label]) => (
+              <Tabs.Tab key={value} value={value}>
+                {t(label)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="chu-ky">
+            <IdentityForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="vang-mat">
+            <VacationForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="giao-dien">
+            <ScreenForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="mat-khau">
+            <div className={css.narrow}>
+              <ChangePassword session={session} onChanged={() => toast(t("password.changed"))} />
+            </div>
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,84 @@
+import { Drawer, VisuallyHidden } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
+import { useStore } from "../../data/use-store.ts";
+import { t } from "../../i18n/t.ts";
+import { composersStore } from "../compose/composers.ts";
+import { useDesk, useDeskState, usePlace } from "../desk-context.ts";
+import { ListPane } from "../list/ListPane.tsx";
+import { FolderPane } from "../mailboxes/FolderPane.tsx";
+import { FolderPicker } from "../mailboxes/FolderPicker.tsx";
+import { routeStore } from "../navigation.ts";
+import { ReaderPane } from "../reader/ReaderPane.tsx";
+import { BottomBar } from "./BottomBar.tsx";
+import { HelpSheet } from "./HelpSheet.tsx";
+import { LineBanner } from "./LineBanner.tsx";
+import css from "./Shell.module.css";
+import { TopBar } from "./TopBar.tsx";
+import { usePageTitle } from "./use-page-title.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { WIDE } from "./widths.ts";
+
+const ComposeDock = lazy(() => import("../compose/ComposeDock.tsx").then((m) => ({ default: m.ComposeDock })));
+const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx").then((m) => ({ default: m.SettingsPage })));
+
+/** The page: folders, list, letter; one at a time where there is no room. */
+export function Shell() {
+  const inSettings = useStore(routeStore, (route) => route.place === "settings");
+  const composing = useStore(composersStore, (composers) => composers.length > 0);
+  useShortcuts();
+  usePageTitle();
+  return (
+    <div className={css.shell}>
+      <button type="button" className={css.skip} onClick={() => document.getElementById("main")?.focus()}>
+        {t("app.skip")}
+      </button>
+      <TopBar />
+      <LineBanner />
+      {inSettings ? (
+        <Suspense fallback={<div className={css.panes} />}>
+          <SettingsPage />
+        </Suspense>
+      ) : (
+        <Panes />
+      )}
+      <BottomBar />
+      <HelpSheet />
+      <FolderPicker />
+      {composing && (
+        <Suspense fallback={<VisuallyHidden role="status">{t("app.loading")}</VisuallyHidden>}>
+          <ComposeDock />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Panes() {
+  const { store } = useDesk();
+  const { emailId } = usePlace();
+  const foldersOpen = useDeskState((s) => s.foldersOpen);
+  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const closeFolders = () => store.set((s) => ({ ...s, foldersOpen: false }));
+  return (
+    <div className={css.panes} data-open={emailId !== null || undefined}>
+      {wide ? (
+        <FolderPane />
+      ) : (
+        <Drawer
+          opened={foldersOpen}
+          onClose={closeFolders}
+          size="18.5rem"
+          padding={0}
+          title={t("folders.label")}
+          closeButtonProps={{ "aria-label": t("app.close") }}
+          classNames={{ header: css.drawerHeader ?? "" }}
+        >
+          <FolderPane onChosen={closeFolders} />
+        </Drawer>
+      )}
+      <ListPane />
+      <ReaderPane />
+    </div>
+  );
+}
