@@ -2,6 +2,7 @@ import type { JmapId } from "@congthu/shared/jmap/core";
 import type { Email, EmailAddress, EmailBodyPart } from "@congthu/shared/jmap/mail";
 import type { Identity } from "@congthu/shared/jmap/submission";
 import type { OpenedEmail } from "../../data/cache.ts";
+import { ANSWER_PREFIXES } from "../../i18n/answer-prefixes.ts";
 import { fullDate } from "../../i18n/dates.ts";
 import { t } from "../../i18n/t.ts";
 import { formatAddress, withoutRepeats } from "../people.ts";
@@ -62,13 +63,11 @@ function replyRecipients(
   return { to, cc: withoutRepeats(others, [...to, ...senders]) };
 }
 
+const PREFIXED = new RegExp(`^(\\s*(${ANSWER_PREFIXES.join("|")})\\s*:\\s*)+`, "iu");
+
 /** "Re: …" once, whatever answers came before. */
 export function answerSubject(subject: string, prefix: "Re" | "Fwd"): string {
-  const bare = subject
-    .normalize("NFC")
-    .replace(/^(\s*(re|fwd?|tl|trả lời|chuyển tiếp)\s*:\s*)+/iu, "")
-    .trim();
-  return `${prefix}: ${bare}`;
+  return `${prefix}: ${subject.normalize("NFC").replace(PREFIXED, "").trim()}`;
 }
 
 /** RFC 5322 §3.6.4: the references of the original, then its own Message-ID. */
