@@ -66,7 +66,7 @@ function attachmentOf({ name, type, size, cid, state }: DraftFile, html: string)
   return html.includes(`cid:${cid}`) ? [{ ...part, disposition: "inline", cid }] : [];
 }
 
-/** In the editor an image is shown from the server and carries its cid; in the letter it is named by it (RFC 2392). */
+/** In the editor an image is shown from the server and carries its cid; in the letter it is named by it (`cid:`). */
 export function cidImages(html: string): string {
   return html.replace(/<img\b[^>]*>/gi, (tag) => {
     const cid = /\bdata-cid="([^"]*)"/i.exec(tag)?.[1];
