@@ -120,3 +120,21 @@ describe("the small demo province", function () {
     for (const f of acts) assert.ok(!idle.has(String(f.address)), String(f.address));
   });
 });
+
+describe("the demo province of Yên Bái", function () {
+  this.timeout(300_000);
+
+  it("has 4,129 accounts in 90 of its agencies, and holds together", async () => {
+    const bench = await openBench("sqlite");
+    try {
+      await seedDemo(bench.app, { ...PLAN, size: "province" }, () => undefined);
+      const accounts = await read(bench, "accounts");
+      assert.equal(accounts.length, 4_129);
+      assert.equal(accounts.filter((a) => a.kind === "agency").length, 90);
+      assert.equal((await read(bench, "agencies")).filter((a) => a.kind === "commune").length, 180);
+      assert.deepEqual(await checkConsistency(bench.app), []);
+    } finally {
+      await bench.close();
+    }
+  });
+});

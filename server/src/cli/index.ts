@@ -1,7 +1,8 @@
 import type { Command } from "./command.ts";
 import { configCheck } from "./config-check.ts";
+import { demoCommand } from "./demo.ts";
 import { serveCommand } from "./serve.ts";
 import { version } from "./version.ts";
 
 /** Every command of `congthu`; a new one is a file and a line. */
-export const COMMANDS: readonly Command[] = [configCheck, serveCommand, version];
+export const COMMANDS: readonly Command[] = [configCheck, demoCommand, serveCommand, version];

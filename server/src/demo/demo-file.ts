@@ -32,11 +32,11 @@ export type DemoFile = {
   roles: Record<Role, DemoLogin[]>;
 };
 
-export type Listening = { host: string; ports: Record<string, number> };
+export type Listening = Pick<DemoFile, "host" | "ports">;
 
 /** The contents of demo.json for a seeded province that listens there. */
 export function describeDemo(province: Province, plan: SeedPlan, at: Listening): DemoFile {
-  const web = `http://${at.host}:${at.ports.http ?? 80}`;
+  const web = `https://${at.host}${at.ports.https === 443 ? "" : `:${at.ports.https}`}`;
   return {
     ...{ size: plan.size, seed: plan.seed, today: plan.today, domain: province.domain },
     agencies: province.agencies.length,
@@ -49,7 +49,10 @@ export function describeDemo(province: Province, plan: SeedPlan, at: Listening):
 
 function loginsFor(province: Province, role: Role): DemoLogin[] {
   const agencies = new Map(province.agencies.map((a) => [a.key, a]));
-  return province.people.flatMap((p): DemoLogin[] => {
+  // Those one would try first: Sở Nội vụ, then the communes.
+  const rank = (p: DemoPerson) => (p.agencyKey === "snv" ? 0 : agencies.get(p.agencyKey)?.kind === "commune" ? 1 : 2);
+  const people = role === "official" ? province.people.toSorted((a, b) => rank(a) - rank(b)) : province.people;
+  return people.flatMap((p): DemoLogin[] => {
     const agency = agencies.get(p.agencyKey);
     if (!p.roles.includes(role) || p.password === null || p.locked || !agency) return [];
     const login = {
