@@ -19,9 +19,9 @@ const fresh = (): Item => ({ phrase: "", angle: null, comment: "", quoted: false
 
 /**
  * Reads an address-list (RFC 5322 §3.4, RFC 6532 §3.2), best effort: unclosed quotes and brackets, semicolons between addresses,
- * missing commas after `>` and bare names are all read. Never throws.
+ * missing commas after `>` and bare names are all read. Reads no further than `max` addresses. Never throws.
  */
-export function parseAddresses(text: string): AddressList {
+export function parseAddresses(text: string, max = Number.POSITIVE_INFINITY): AddressList {
   const list: AddressList = { addresses: [], groups: [] };
   let item = fresh();
   let group: AddressGroup | null = null;
@@ -36,7 +36,7 @@ export function parseAddresses(text: string): AddressList {
     list.groups.push(group);
     group = null;
   };
-  for (let pos = 0; pos < text.length; ) {
+  for (let pos = 0; pos < text.length && list.addresses.length < max; ) {
     const c = text[pos] as string;
     if (c === '"') {
       const quoted = readQuoted(text, pos);
@@ -78,7 +78,7 @@ export function parseAddresses(text: string): AddressList {
       pos = end;
     }
   }
-  flush();
+  if (list.addresses.length < max) flush();
   endGroup();
   return list;
 }

@@ -83,11 +83,37 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, encoding:
 
 /** RFC 2045 §6.8; characters outside the alphabet are passed over, padding ends a run and reading goes on after it. */
 function decodeBase64(buf: Buffer): Buffer {
-  const text = buf.toString("latin1");
-  const pad = text.indexOf("=");
-  if (pad === -1 || !/[A-Za-z0-9+/_-]/.test(text.slice(pad, pad + 4096))) return Buffer.from(text, "base64");
-  const runs = text.split(/=+/).filter((run) => run.trim() !== "");
-  return Buffer.concat(runs.map((run) => Buffer.from(run, "base64")));
+  const pad = buf.indexOf(61);
+  // The native decoder stops at padding; pieces joined after it are rare.
+  const isOnePiece = pad === -1 || !/[A-Za-z0-9+/_-]/.test(buf.toString("latin1", pad, pad + 4096));
+  return isOnePiece ? Buffer.from(buf.toString("latin1"), "base64") : decodePieces(buf);
+}
+
+const SEXTETS = new Int8Array(256).fill(-1);
+for (const [i, c] of Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").entries())
+  SEXTETS[c] = i;
+// As the native decoder does.
+SEXTETS["-".charCodeAt(0)] = 62;
+SEXTETS["_".charCodeAt(0)] = 63;
+
+function decodePieces(buf: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((buf.length * 3) / 4));
+  let n = 0;
+  let bits = 0;
+  let held = 0;
+  for (let i = 0; i < buf.length; i++) {
+    const c = buf[i] as number;
+    const sextet = SEXTETS[c] as number;
+    if (c === 61) held = 0;
+    if (sextet < 0) continue;
+    bits = ((bits << 6) | sextet) & 0xffff;
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      out[n++] = (bits >> held) & 255;
+    }
+  }
+  return out.subarray(0, n);
 }
 
 function base64Stream() {

@@ -66,6 +66,18 @@ describe("describeMessage", () => {
     }
   });
 
+  it("stays small for messages that are not", () => {
+    const many = `${"a,".repeat(600_000)}\r\n`;
+    for (const text of [
+      `Subject: ${"x".repeat(1_000_000)}\r\n\r\n`,
+      `To: ${many}\r\n`,
+      `References: ${"<a@b>".repeat(200_000)}\r\n\r\n`,
+      `Content-Type: text/plain; name="${"n".repeat(1_000_000)}"\r\n\r\n`,
+      `Content-Type: multipart/mixed; boundary=b\r\n\r\n${`--b\r\nContent-Type: message/rfc822\r\n\r\nTo: ${"a,".repeat(1_000)}\r\n\r\n\r\n`.repeat(900)}`,
+    ])
+      assert.ok(JSON.stringify(of(text)).length < 1_000_000);
+  });
+
   it("reads header octets in the message's own charset when they are not UTF-8", () => {
     const text = Buffer.from("Subject: H\xe0 N\xf4i\nContent-Type: text/plain; charset=windows-1252\n\nx", "latin1");
     assert.equal(of(text).subject, "Hà Nôi");

@@ -4,7 +4,7 @@ import { offeredFiles, partName } from "./body-parts.ts";
 import { parseDate } from "./dates.ts";
 import { decodedSize, isIdentity } from "./decode-body.ts";
 import { type Envelope, envelopeOf, headerText, parseMessageIds } from "./envelope.ts";
-import { asBuffer, type HeaderField, isNamed, lastField, plainValue } from "./headers.ts";
+import { asBuffer, cutField, type HeaderField, isNamed, lastField, plainValue } from "./headers.ts";
 import { previewOf } from "./preview.ts";
 import { eachPart, type Part, partParam, scanStructure } from "./structure.ts";
 import { baseSubject } from "./subject.ts";
@@ -40,6 +40,9 @@ export type MessageMeta = Envelope & {
   receiptTo: MailAddress[] | null;
 };
 
+/** Octets of a field that are read; some thousand references. */
+const MAX_TEXT = 64 * 1024;
+
 /** Describes a message. Never throws, whatever the octets are. */
 export function describeMessage(bytes: Uint8Array): MessageMeta {
   const buf = asBuffer(bytes);
@@ -50,7 +53,7 @@ export function describeMessage(bytes: Uint8Array): MessageMeta {
   const offered = offeredFiles(root);
   const text = (name: string) => {
     const field = lastField(buf, fields, name);
-    return field === null ? null : headerText(buf, field, charset).trim();
+    return field === null ? null : headerText(buf, cutField(field, MAX_TEXT), charset).trim();
   };
   const references = text("references");
   const receipt = text("disposition-notification-to");
@@ -94,9 +97,11 @@ function keyword(text: string | null): string | null {
 /** RFC 3834 §2, and the fields that lists and robots set. */
 function isAutomatic(buf: Buffer, fields: readonly HeaderField[]): boolean {
   return fields.some((field) => {
-    if (isNamed(buf, field, "auto-submitted")) return keyword(plainValue(buf, field)) !== "no";
-    if (isNamed(buf, field, "precedence")) return /^(bulk|list|junk)$/.test(keyword(plainValue(buf, field)) ?? "");
-    if (isNamed(buf, field, "x-auto-response-suppress")) return /\b(all|oof|autoreply)\b/i.test(plainValue(buf, field));
+    if (isNamed(buf, field, "auto-submitted")) return keyword(plainValue(buf, cutField(field, 1_000))) !== "no";
+    if (isNamed(buf, field, "precedence"))
+      return /^(bulk|list|junk)$/.test(keyword(plainValue(buf, cutField(field, 1_000))) ?? "");
+    if (isNamed(buf, field, "x-auto-response-suppress"))
+      return /\b(all|oof|autoreply)\b/i.test(plainValue(buf, cutField(field, 1_000)));
     return AUTOMATIC_FIELDS.some((name) => isNamed(buf, field, name));
   });
 }

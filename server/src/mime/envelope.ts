@@ -1,7 +1,8 @@
+import { LIMITS } from "../lib/limits.ts";
 import { type AddressGroup, type MailAddress, parseAddresses } from "./addresses.ts";
 import { decodeText } from "./charset.ts";
 import { decodeWords } from "./encoded-word.ts";
-import { type HeaderField, isNamed, rawValue, unfold } from "./headers.ts";
+import { cutField, type HeaderField, isNamed, rawValue, unfold } from "./headers.ts";
 
 export type AddressFieldName = "from" | "sender" | "replyTo" | "to" | "cc" | "bcc";
 
@@ -37,8 +38,19 @@ const ADDRESS_FIELDS: Record<string, AddressFieldName> = {
 };
 const NAMES = ["date", "subject", "message-id", "in-reply-to", ...Object.keys(ADDRESS_FIELDS)];
 
-/** Reads the envelope from a message's header fields; of a name that occurs twice the last counts (RFC 8621 §4.1.3). Never throws. */
-export function envelopeOf(buf: Buffer, fields: readonly HeaderField[], charset = ""): Envelope {
+/** Octets of a text field that are described; the whole of it is in the message. */
+const MAX_TEXT = 16 * 1024;
+
+/**
+ * Reads the envelope from a message's header fields; of a name that occurs twice the last counts (RFC 8621 §4.1.3). Of each address
+ * field at most `maxAddresses` are kept. Never throws.
+ */
+export function envelopeOf(
+  buf: Buffer,
+  fields: readonly HeaderField[],
+  charset = "",
+  maxAddresses: number = LIMITS.recipientsPerMessage,
+): Envelope {
   const last = new Map<string, HeaderField>();
   for (const field of fields) {
     for (const name of NAMES) {
@@ -58,10 +70,11 @@ export function envelopeOf(buf: Buffer, fields: readonly HeaderField[], charset 
     inReplyTo: null,
   };
   for (const [name, field] of last) {
-    const text = headerText(buf, field, charset);
     const addressField = ADDRESS_FIELDS[name];
+    const limit = addressField === undefined ? MAX_TEXT : LIMITS.headerBytes;
+    const text = headerText(buf, cutField(field, limit), charset);
     if (addressField !== undefined) {
-      const { addresses, groups } = parseAddresses(text);
+      const { addresses, groups } = parseAddresses(text, Math.min(maxAddresses, LIMITS.recipientsPerMessage));
       env[addressField] = addresses;
       if (groups.length > 0) env.groups = { ...env.groups, [addressField]: groups };
     } else if (name === "date") {
@@ -79,6 +92,11 @@ export function envelopeOf(buf: Buffer, fields: readonly HeaderField[], charset 
     }
   }
   return env;
+}
+
+/** How many addresses an envelope holds. */
+export function addressCount(envelope: Envelope): number {
+  return Object.values(ADDRESS_FIELDS).reduce((sum, name) => sum + (envelope[name]?.length ?? 0), 0);
 }
 
 /** A field's unfolded value. Octets that are not UTF-8 are read in `charset` (the message's own), when one is given. */

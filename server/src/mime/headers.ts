@@ -117,3 +117,8 @@ export function unfold(text: string): string {
 export function plainValue(buf: Buffer, field: HeaderField): string {
   return unfold(rawValue(buf, field)).trim();
 }
+
+/** The field as if its value were not longer than that. */
+export function cutField(field: HeaderField, maxBytes: number): HeaderField {
+  return field.end - field.valueStart <= maxBytes ? field : { ...field, end: field.valueStart + maxBytes };
+}

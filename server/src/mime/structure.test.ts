@@ -48,6 +48,16 @@ describe("structure", () => {
       `${mixed("out")}--out\n${mixed("in")}--in\n\n1\n--out\n\n2\n--out--\n`,
       [" multipart/mixed", "1 multipart/mixed", '1.1 text/plain "1"', '2 text/plain "2"'],
     ],
+    [
+      "the same boundary twice: the innermost has it",
+      `${mixed("b")}--b\n${mixed("b")}--b\n\nin\n--b--\n--b\n\nout\n--b--\n`,
+      [" multipart/mixed", "1 multipart/mixed", '1.1 text/plain "in"', '2 text/plain "out"'],
+    ],
+    [
+      "an empty message in a message",
+      `${mixed("b")}--b\nContent-Type: message/rfc822\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\n--b--\n`,
+      [" multipart/mixed", "1 message/rfc822", '1.1 text/plain ""', "2 message/rfc822", '2.1 text/plain ""'],
+    ],
     ["an outer multipart that is not closed", `${mixed("b")}--b\n\nrest`, [" multipart/mixed", '1 text/plain "rest"']],
     ["a missing boundary", "Content-Type: multipart/mixed\n\n--x\n\nt", ['1 text/plain "--x\\n\\nt"']],
     ["a boundary that never comes", `${mixed("nie")}text\n`, ['1 text/plain "text\\n"']],

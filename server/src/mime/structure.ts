@@ -1,15 +1,16 @@
 import { LIMITS } from "../lib/limits.ts";
-import { type Envelope, envelopeOf } from "./envelope.ts";
 import {
-  asBuffer,
-  fieldName,
-  type HeaderBlock,
-  type HeaderField,
-  plainValue,
-  scanHeaders,
-  startsField,
-} from "./headers.ts";
-import { paramText, parseParams, withoutComments } from "./params.ts";
+  type Boundaries,
+  delimiterAt,
+  endBefore,
+  expectBoundary,
+  forgetBoundary,
+  nextDelimiter,
+} from "./delimiters.ts";
+import { addressCount, type Envelope, envelopeOf } from "./envelope.ts";
+import { asBuffer, type HeaderField, scanHeaders, startsField } from "./headers.ts";
+import { paramText } from "./params.ts";
+import { readPart } from "./part-fields.ts";
 
 /**
  * One MIME entity as octet offsets into the message. Header block [headerStart, bodyStart) with its blank line, body
@@ -47,11 +48,18 @@ export type Disposition = { type: string; params: Record<string, string> };
 export type Structure = { root: Part; fields: HeaderField[] };
 
 /** An entity whose end is not yet known; `boundary` while its delimiters are looked for; `isRoot` of a message, whole or encapsulated. */
-type Open = { part: Part; boundary: Buffer | null; isRoot: boolean };
-type Scan = { buf: Buffer; open: Open[]; boundaries: number; parts: number };
-type Delimiter = { level: number; lineStart: number; next: number; closes: boolean };
+type Open = { part: Part; boundary: string | null; isRoot: boolean };
+type Scan = Boundaries & {
+  open: Open[];
+  parts: number;
+  /** Addresses that may still be kept of encapsulated messages. */
+  addresses: number;
+  /** The lines counted last, which the part around them need not count again. */
+  counted: { from: number; to: number; lines: number };
+};
 
-const DELIMITER_START = Buffer.from("\n--");
+/** Encapsulated messages share this many addresses in the description; a notice to a whole province, forwarded, fits. */
+const MAX_INNER_ADDRESSES = 20_000;
 const IDENTITY = new Set(["7bit", "8bit", "binary"]);
 
 /** The tree of parts of a message (RFC 2045, RFC 2046). One pass, any octets, never throws. */
@@ -61,18 +69,26 @@ export function parseStructure(bytes: Uint8Array): Part {
 
 /** `parseStructure` that hands over the message's own header fields too. */
 export function scanStructure(buf: Buffer): Structure {
-  const scan: Scan = { buf, open: [], boundaries: 0, parts: 0 };
+  const scan: Scan = {
+    buf,
+    open: [],
+    levels: new Map(),
+    longest: 0,
+    shortest: Number.POSITIVE_INFINITY,
+    parts: 0,
+    addresses: MAX_INNER_ADDRESSES,
+    counted: { from: 0, to: 0, lines: 0 },
+  };
   const { part: root, fields } = openRoot(scan, 0, "");
   let pos = deepest(scan).bodyStart;
-  while (scan.boundaries > 0) {
+  while (scan.levels.size > 0) {
     const found = nextDelimiter(scan, pos);
     if (found === null) break;
     closeAbove(scan, found.level, endBefore(buf, found.lineStart));
     const around = scan.open[found.level] as Open;
     pos = found.next;
     if (found.closes) {
-      around.boundary = null;
-      scan.boundaries--;
+      forget(scan, around);
     } else if (scan.parts < LIMITS.mimeParts) {
       openChild(scan, around.part, found.next);
       pos = deepest(scan).bodyStart;
@@ -118,7 +134,8 @@ function deepest(scan: Scan): Part {
 /** Opens a message: the whole one (`path` ""), or the one inside the part `path`. */
 function openRoot(scan: Scan, at: number, path: string): { part: Part; fields: HeaderField[] } {
   const block = scanHeaders(scan.buf, at, stopsAtDelimiter(scan));
-  const part = readPart(scan, block, at, path, "text/plain");
+  scan.parts++;
+  const part = readPart(scan.buf, block, at, path, "text/plain");
   if (part.type !== "multipart") part.path = below(path, 1);
   enter(scan, part, true);
   return { part, fields: block.fields };
@@ -130,7 +147,8 @@ function openChild(scan: Scan, parent: Part, at: number): void {
   const headless = at < buf.length && buf[at] !== 10 && buf[at] !== 13 && !startsField(buf, at);
   const block = headless ? { fields: [], bodyStart: at } : scanHeaders(buf, at, stopsAtDelimiter(scan));
   const path = below(parent.path, parent.children.length + 1);
-  const part = readPart(scan, block, at, path, parent.subtype === "digest" ? "message/rfc822" : "text/plain");
+  scan.parts++;
+  const part = readPart(scan.buf, block, at, path, parent.subtype === "digest" ? "message/rfc822" : "text/plain");
   parent.children.push(part);
   enter(scan, part, false);
 }
@@ -141,13 +159,22 @@ function below(path: string, number: number): string {
 
 /** Puts a part on the stack and, where it holds others, prepares to read them. */
 function enter(scan: Scan, part: Part, isRoot: boolean): void {
-  const mayHold = scan.open.length < LIMITS.mimeDepth;
+  const level = scan.open.length;
+  const mayHold = level < LIMITS.mimeDepth;
   const boundary = part.type === "multipart" && mayHold ? boundaryOf(part) : null;
   scan.open.push({ part, boundary, isRoot });
-  if (boundary !== null) scan.boundaries++;
+  if (boundary !== null) expectBoundary(scan, boundary, level);
   if (!mayHold || !isMessage(part) || scan.parts >= LIMITS.mimeParts) return;
   const { part: root, fields } = openRoot(scan, part.bodyStart, part.path);
-  part.message = { envelope: envelopeOf(scan.buf, fields, partParam(root, "charset") ?? ""), root };
+  const envelope = envelopeOf(scan.buf, fields, partParam(root, "charset") ?? "", scan.addresses);
+  scan.addresses -= addressCount(envelope);
+  part.message = { envelope, root };
+}
+
+/** The delimiters of a multipart are no longer looked for. */
+function forget(scan: Scan, entity: Open): void {
+  if (entity.boundary !== null) forgetBoundary(scan, entity.boundary);
+  entity.boundary = null;
 }
 
 /** RFC 2046 §5.2.1, RFC 6532 §3.7: an encapsulated message that is not hidden by an encoding. */
@@ -158,22 +185,23 @@ function isMessage(part: Part): boolean {
 }
 
 /** RFC 2046 §5.1.1: at most 70 characters, not ending in a space; longer ones are seen and accepted within a line. */
-function boundaryOf(part: Part): Buffer | null {
+function boundaryOf(part: Part): string | null {
   const text = (partParam(part, "boundary") ?? "").trimEnd();
-  return text === "" || text.length > 900 ? null : Buffer.from(text, "utf8");
+  return text === "" || text.length > 900 ? null : Buffer.from(text, "utf8").toString("latin1");
 }
 
 function closeAbove(scan: Scan, level: number, end: number): void {
   while (scan.open.length - 1 > level) {
-    const { part, boundary, isRoot } = scan.open.pop() as Open;
-    if (boundary !== null) scan.boundaries--;
+    const entity = scan.open.pop() as Open;
+    const { part, isRoot } = entity;
+    forget(scan, entity);
     if (isRoot) endRoot(part, Math.max(end, roomStart(scan)));
     else part.bodyEnd = Math.max(part.bodyStart, end);
     if (part.type === "multipart" && part.children.length === 0) {
       makeOpaque(scan, part);
       if (isRoot) part.path = below(part.path, 1);
     }
-    if (part.type === "text" || part.message) part.lines = countLines(scan.buf, part.bodyStart, part.bodyEnd);
+    if (part.type === "text" || part.message) part.lines = countLines(scan, part.bodyStart, part.bodyEnd);
   }
 }
 
@@ -200,121 +228,18 @@ function makeOpaque(scan: Scan, part: Part): void {
   part.subtype = limited ? "octet-stream" : "plain";
 }
 
-/** The next line that delimits one of the open multiparts (RFC 2046 §5.1.2). */
-function nextDelimiter(scan: Scan, from: number): Delimiter | null {
-  let at = scan.buf.indexOf(DELIMITER_START, Math.max(0, from - 1));
-  while (at !== -1) {
-    const found = delimiterAt(scan, at + 1);
-    if (found !== null) return found;
-    at = scan.buf.indexOf(DELIMITER_START, at + 3);
-  }
-  return null;
-}
-
-/** Whether the line at `lineStart`, which begins with "--", delimits an open multipart; the innermost is asked first. */
-function delimiterAt(scan: Scan, lineStart: number): Delimiter | null {
-  const { buf, open } = scan;
-  for (let level = open.length - 1; level >= 0; level--) {
-    const boundary = (open[level] as Open).boundary;
-    if (boundary === null) continue;
-    const after = lineStart + 2 + boundary.length;
-    let i = 0;
-    while (i < boundary.length && buf[lineStart + 2 + i] === boundary[i]) i++;
-    if (i < boundary.length) continue;
-    const plain = endOfPadding(buf, after);
-    if (plain !== -1) return { level, lineStart, next: plain, closes: false };
-    const closed = buf[after] === 45 && buf[after + 1] === 45 ? endOfPadding(buf, after + 2) : -1;
-    if (closed !== -1) return { level, lineStart, next: closed, closes: true };
-  }
-  return null;
-}
-
-/** Where the next line begins if only white space stands before it, else -1. */
-function endOfPadding(buf: Buffer, from: number): number {
-  for (let i = from; i < buf.length; i++) {
-    const c = buf[i];
-    if (c === 10) return i + 1;
-    if (c !== 32 && c !== 9 && c !== 13) return -1;
-  }
-  return buf.length;
-}
-
-/** The line break before a delimiter line belongs to the delimiter (RFC 2046 §5.1.1). */
-function endBefore(buf: Buffer, lineStart: number): number {
-  const lf = buf[lineStart - 1] === 10 ? lineStart - 1 : lineStart;
-  return lf > 0 && buf[lf - 1] === 13 && lf < lineStart ? lf - 1 : lf;
-}
-
-function countLines(buf: Buffer, from: number, to: number): number {
-  let lines = 0;
-  for (let i = from; i < to; i++) if (buf[i] === 10) lines++;
+function countLines(scan: Scan, from: number, to: number): number {
+  const { buf, counted } = scan;
+  const isInside = counted.from >= from && counted.to <= to;
+  let lines = isInside ? counted.lines : 0;
+  const [leave, resume] = isInside ? [counted.from, counted.to] : [to, to];
+  for (let i = from; i < leave; i++) if (buf[i] === 10) lines++;
+  for (let i = resume; i < to; i++) if (buf[i] === 10) lines++;
+  scan.counted = { from, to, lines };
   return lines;
 }
 
 /** A header block ends before a delimiter too, should its blank line be missing. */
 function stopsAtDelimiter(scan: Scan): (lineStart: number) => boolean {
-  return (lineStart) => scan.boundaries > 0 && delimiterAt(scan, lineStart) !== null;
-}
-
-/** A part from its header block; where it ends is found later. */
-function readPart(scan: Scan, block: HeaderBlock, headerStart: number, path: string, fallback: string): Part {
-  const { buf } = scan;
-  scan.parts++;
-  const content = contentFields(buf, block.fields);
-  const typed = parseParams(content.get("content-type") ?? "");
-  const slash = typed.value.indexOf("/");
-  const isUsable = slash > 0 && /^[^\s/]+\s*\/\s*[^\s/]+$/.test(typed.value);
-  const [type, subtype] = splitType(isUsable ? typed.value : fallback);
-  const encoding = withoutComments(content.get("content-transfer-encoding") ?? "")
-    .trim()
-    .toLowerCase();
-  const part: Part = {
-    path,
-    type,
-    subtype,
-    params: typed.params,
-    encoding: encoding || "7bit",
-    headerStart,
-    bodyStart: block.bodyStart,
-    bodyEnd: buf.length,
-    children: [],
-  };
-  if (!isUsable) part.implicit = true;
-  for (const [name, text] of content) addDescriptive(part, name, text);
-  return part;
-}
-
-function addDescriptive(part: Part, name: string, text: string): void {
-  if (text === "") return;
-  if (name === "content-id") part.id = text;
-  else if (name === "content-description") part.description = text;
-  else if (name === "content-location") part.location = text;
-  else if (name === "content-md5") part.md5 = text;
-  else if (name === "content-disposition") {
-    const { value, params } = parseParams(text);
-    if (value !== "") part.disposition = { type: value, params };
-  } else if (name === "content-language") {
-    const tags = withoutComments(text)
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== "");
-    if (tags.length > 0) part.language = tags;
-  }
-}
-
-function splitType(text: string): [string, string] {
-  const slash = text.indexOf("/");
-  return [text.slice(0, slash).trim(), text.slice(slash + 1).trim()];
-}
-
-/** The values of the Content-… fields by lower-case name; of one that occurs twice the first counts. */
-function contentFields(buf: Buffer, fields: HeaderField[]): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const field of fields) {
-    const first = buf[field.start] as number;
-    if ((first | 32) !== 99 || field.nameEnd - field.start < 10) continue;
-    const name = fieldName(buf, field).toLowerCase();
-    if (name.startsWith("content-") && !found.has(name)) found.set(name, plainValue(buf, field));
-  }
-  return found;
+  return (lineStart) => scan.levels.size > 0 && delimiterAt(scan, lineStart) !== null;
 }
