@@ -6,6 +6,7 @@ import { outboundWorker } from "./workers/outbound.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
 import type { Worker } from "./workers/runner.ts";
+import { vacationReplies } from "./workers/vacation-replies.ts";
 
 /** Every worker of the product; a new one is a file and a line. */
 export function workersOf(config: Config): readonly Worker[] {
@@ -14,5 +15,5 @@ export function workersOf(config: Config): readonly Worker[] {
     port: config.outbound.port,
     timeouts: OUTBOUND_TIMEOUTS,
   });
-  return [blobGc, releaseSubmissions, outbound, rollupUsage];
+  return [blobGc, releaseSubmissions, outbound, rollupUsage, vacationReplies];
 }

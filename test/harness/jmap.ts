@@ -6,10 +6,12 @@ import type { App } from "@congthu/server/core/app";
 import { checkConsistency } from "@congthu/server/core/consistency";
 import { deliverIn } from "@congthu/server/core/delivery/deliver";
 import { stageMessage } from "@congthu/server/core/delivery/stage-message";
+import type { FetchImage } from "@congthu/server/http/image-proxy";
 import type { RestHandler } from "@congthu/server/http/rest";
 import { startHttp } from "@congthu/server/http/start";
 import { jmapEndpoints } from "@congthu/server/jmap/endpoints";
 import { createMetrics } from "@congthu/server/lib/metrics";
+import type { SearchIndex } from "@congthu/server/store/search";
 import type { SessionReply } from "@congthu/shared/api/auth";
 import type { AccountId } from "@congthu/shared/ids";
 import { CAPABILITY, type Invocation } from "@congthu/shared/jmap/core";
@@ -48,13 +50,19 @@ const PAGE = '<!doctype html><meta name="csp-nonce" content="%CSP_NONCE%"><title
 
 /** An HTTP server with JMAP over a real store in a temp folder, with a small province. */
 export async function openJmap(
-  q: { engine?: "sqlite" | "postgres"; routes?: readonly RestHandler[] } = {},
+  q: {
+    engine?: "sqlite" | "postgres";
+    routes?: readonly RestHandler[];
+    fetchImage?: FetchImage;
+    search?: SearchIndex;
+  } = {},
 ): Promise<JmapBench> {
   const bench = await openBench(q.engine ?? "sqlite");
   const metrics = createMetrics();
   const faults: string[] = [];
   const app: App = {
     ...bench.app,
+    ...(q.search ? { search: q.search } : {}),
     metrics,
     log: (level, _event, fields) => void (level === "error" && faults.push(String(fields?.stack ?? ""))),
   };
@@ -69,6 +77,7 @@ export async function openJmap(
     webmailDist,
     routes: q.routes ?? [],
     endpoints: jmapEndpoints(app),
+    ...(q.fetchImage ? { fetchImage: q.fetchImage } : {}),
   });
   const url = `http://127.0.0.1:${server.port}`;
   return {

@@ -39,7 +39,7 @@ const VARIANTS: Variants = {
 const SMALL = new Set(["agency", "agency_link", "domain", "mail_group", "tier"]);
 
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
-const PENDING = new Set(["mail_log_rolled"]);
+const PENDING = new Set(["vacation_enabled", "mail_log_rolled"]);
 
 /** Indexes that lists walk in their order until a page is full, and that hold all that is filtered by, so that counting reads nothing else. */
 const WALKED = new Set(["account_sort", "account_address", "account_created", "account_agency"]);

@@ -1,3 +1,4 @@
+import type { EmailId } from "@congthu/shared/ids";
 import { z } from "zod";
 import type { AccountView, ListedEmail } from "../core/mailbox/account-view.ts";
 import { flagsFromNames } from "../core/mailbox/flags.ts";
@@ -34,13 +35,13 @@ export const emailFilter = filterOf(emailCondition);
 /** What a test may look up besides the Email itself. */
 export type InView = Pick<AccountView, "threads">;
 export type EmailTest = (e: ListedEmail) => boolean;
+/** What the search index found for each condition that looks into the content. */
+export type Found = ReadonlyMap<EmailCondition, ReadonlySet<EmailId>>;
 
-const TEXT = ["text", "from", "to", "cc", "bcc", "subject", "body", "header"] as const;
-
-/** The test that a filter stands for. Throws unsupportedFilter for conditions on text, which need the search index. */
-export function emailTest(view: InView, filter: EmailFilterTree): EmailTest {
-  if (!("operator" in filter)) return conditionTest(view, filter);
-  const tests = filter.conditions.map((c) => emailTest(view, c));
+/** The test that a filter stands for. Throws unsupportedFilter for conditions that neither the view nor the index answers. */
+export function emailTest(view: InView, filter: EmailFilterTree, found: Found): EmailTest {
+  if (!("operator" in filter)) return conditionTest(view, filter, found);
+  const tests = filter.conditions.map((c) => emailTest(view, c, found));
   if (filter.operator === "AND") return (e) => tests.every((test) => test(e));
   if (filter.operator === "OR") return (e) => tests.some((test) => test(e));
   return (e) => !tests.some((test) => test(e));
@@ -53,10 +54,11 @@ export function onlyMailbox(filter: EmailFilterTree | null): string | undefined 
   return keys.length === 1 && keys[0] === "inMailbox" ? filter.inMailbox : undefined;
 }
 
-function conditionTest(view: InView, c: EmailCondition): EmailTest {
-  const text = TEXT.find((name) => c[name] !== undefined);
-  if (text) throw new MethodFailure("unsupportedFilter", `${text}: there is no search index`);
+function conditionTest(view: InView, c: EmailCondition, found: Found): EmailTest {
+  if (c.header !== undefined) throw new MethodFailure("unsupportedFilter", "header");
   const tests: EmailTest[] = [];
+  const hits = found.get(c);
+  if (hits) tests.push((e) => hits.has(e.emailId));
   const { inMailbox, inMailboxOtherThan, before, after, minSize, maxSize, hasAttachment } = c;
   if (inMailbox !== undefined) tests.push((e) => e.mailboxIds.some((id) => id === inMailbox));
   if (inMailboxOtherThan !== undefined) tests.push((e) => e.mailboxIds.some((id) => !inMailboxOtherThan.includes(id)));

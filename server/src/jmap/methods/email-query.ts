@@ -84,8 +84,7 @@ async function fromView(
   query: EmailQuery,
   limit: number,
 ): Promise<Args> {
-  const view = await call.views.of(accountId);
-  const results = emailResults(view, query);
+  const { view, results } = await emailResults(call, accountId, query);
   const position = args.anchor
     ? anchored(indexOfEmail(results, args.anchor), args.anchorOffset)
     : args.position < 0

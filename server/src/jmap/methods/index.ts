@@ -2,6 +2,8 @@ import type { Method } from "../method.ts";
 import { coreEcho } from "./core-echo.ts";
 import { emailChangesMethod } from "./email-changes.ts";
 import { emailGet } from "./email-get.ts";
+import { emailImport } from "./email-import.ts";
+import { emailParse } from "./email-parse.ts";
 import { emailQuery } from "./email-query.ts";
 import { emailSet } from "./email-set.ts";
 import { emailSubmissionChanges, emailSubmissionGet, emailSubmissionQuery } from "./email-submission.ts";
@@ -11,8 +13,10 @@ import { mailboxChangesMethod } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
 import { mailboxSet } from "./mailbox-set.ts";
 import { quotaChanges, quotaGet, quotaQuery } from "./quota.ts";
+import { searchSnippetGet } from "./search-snippet-get.ts";
 import { threadChangesMethod } from "./thread-changes.ts";
 import { threadGet } from "./thread-get.ts";
+import { vacationResponseGet, vacationResponseSet } from "./vacation-response.ts";
 
 const TABLE: readonly Method[] = [
   coreEcho,
@@ -25,6 +29,9 @@ const TABLE: readonly Method[] = [
   emailChangesMethod,
   emailQuery,
   emailSet,
+  emailImport,
+  emailParse,
+  searchSnippetGet,
   identityGet,
   identityChangesMethod,
   identitySet,
@@ -35,6 +42,8 @@ const TABLE: readonly Method[] = [
   quotaGet,
   quotaChanges,
   quotaQuery,
+  vacationResponseGet,
+  vacationResponseSet,
 ];
 
 /** All methods by name. */

@@ -88,7 +88,8 @@ const MAIL = [
     text_signature TEXT NOT NULL, html_signature TEXT NOT NULL, may_delete INTEGER NOT NULL, modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL,
     PRIMARY KEY (account_id, identity_id)) CLUSTERED`,
   `CREATE TABLE vacation (account_id TEXT PRIMARY KEY, enabled INTEGER NOT NULL, from_at BIGINT, to_at BIGINT, subject TEXT, text_body TEXT, html_body TEXT,
-    modseq BIGINT NOT NULL)`,
+    modseq BIGINT NOT NULL, looked_modseq BIGINT NOT NULL)`,
+  `CREATE INDEX vacation_enabled ON vacation (account_id) WHERE enabled = 1`,
   `CREATE TABLE vacation_reply (account_id TEXT NOT NULL, sender TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (account_id, sender)) CLUSTERED`,
 ];
 
