@@ -29,7 +29,7 @@ type Ready = Flags & { staged: StagedMessage; mailboxIds: MailboxId[]; receivedA
 
 /** RFC 8621 §4.8. The same message twice is two Emails. */
 export const emailImport = defineMethod({
-  name: "Email/import",
+  name: `Email/import`,
   capability: CAPABILITY.mail,
   schema: z.strictObject({
     accountId: jmapId,
