@@ -19,7 +19,7 @@ export function commonHeaders(req: Request, res: Response, next: NextFunction): 
 /**
  * The policy of our own pages. Scripts come from our origin alone; the kit's style elements carry the nonce; style attributes are
  * allowed, since the editor keeps colours and table widths in them and no foreign markup enters the page. Trusted Types as
- * peers-webmail §4.4 found to work: a default policy that refuses markup, and the one of the editor's sanitiser.
+ * peers-webmail §4.4 found to work: a default policy that refuses markup, and those of the editor's sanitiser and of its clipboard.
  */
 export function pagePolicy(nonce: string): string {
   return [
@@ -38,6 +38,6 @@ export function pagePolicy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types default dompurify",
+    "trusted-types default dompurify ProseMirrorClipboard",
   ].join("; ");
 }

@@ -3,7 +3,7 @@ import type { SearchSnippet } from "@congthu/shared/jmap/mail";
 import { backoffMs } from "./backoff.ts";
 import { LIST_PROPERTIES, type MailCache, putEmails, READ_PROPERTIES } from "./cache.ts";
 import type { Edit } from "./edits.ts";
-import { type JmapClient, newBatch } from "./jmap-client.ts";
+import { type Call, type JmapClient, JmapError, newBatch, type Replies } from "./jmap-client.ts";
 import { isPassing, lineFailed, lineStore, lineWorks } from "./line.ts";
 import type { Outbox } from "./outbox.ts";
 import { missingPages, PAGE_SIZE, type QuerySpec, queryKey, withPage } from "./query-window.ts";
@@ -67,7 +67,7 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
     const { list, state } = replies.of(letters);
     putEmails(cache, list);
     cache.emailState ??= state;
-    if (marks) for (const snippet of replies.of(marks).list) snippets.set(snippet.emailId, snippet);
+    if (marks) for (const snippet of snippetsOf(replies, marks)) snippets.set(snippet.emailId, snippet);
     const key = queryKey(spec);
     const window = withPage(cache.windows.get(key), spec, replies.of(query));
     cache.windows.delete(key);
@@ -189,6 +189,16 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
     refresh,
     close: () => clearTimeout(timer),
   };
+}
+
+/** Results without their marked words are still results. */
+function snippetsOf(replies: Replies, call: Call<"SearchSnippet/get">): SearchSnippet[] {
+  try {
+    return replies.of(call).list;
+  } catch (error) {
+    if (error instanceof JmapError) return [];
+    throw error;
+  }
 }
 
 function plain({ filter, sort }: QuerySpec): Pick<QuerySpec, "filter" | "sort"> {

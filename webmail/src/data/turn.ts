@@ -12,6 +12,9 @@ import type { Viewport } from "./sync.ts";
 /** More changes than this since the last turn are not worth following one by one. */
 const MAX_CHANGES = 250;
 
+/** Refusals of a `/changes` or `/queryChanges` after which one reads anew (RFC 8620 §5.2, §5.6); the last: a server without the method. */
+const START_OVER = ["cannotCalculateChanges", "tooManyChanges", "unknownMethod"];
+
 type Shown = { spec: QuerySpec; viewport: Viewport };
 type WindowCalls =
   | { kind: "changes"; key: string; changes: Call<"Email/queryChanges">; letters: Call<"Email/get"> }
@@ -205,7 +208,7 @@ function settleWindow(cache: MailCache, calls: WindowCalls, replies: Replies): "
       return "done";
     },
     () => {
-      cache.windows.set(calls.key, { ...window, stale: true });
+      cache.windows.set(calls.key, { ...window, canCalculateChanges: false, stale: true });
     },
   );
 }
@@ -215,7 +218,7 @@ function followable(settle: () => "again" | "done", reset: () => void): "again" 
     return settle();
   } catch (error) {
     if (!(error instanceof JmapError)) throw error;
-    if (error.type !== "cannotCalculateChanges" && error.type !== "tooManyChanges") throw error;
+    if (!START_OVER.includes(error.type)) throw error;
     reset();
     return "again";
   }

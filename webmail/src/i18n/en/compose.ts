@@ -14,7 +14,6 @@ export const compose: Record<keyof typeof source, string> = {
   "compose.removeRecipient": "Remove {name}",
   "compose.invalidAddress": "Not a valid address",
   "compose.people": "Suggested recipients",
-  "compose.members": "{n} person|{n} people",
   "compose.noPeople": "Not in the directory",
   "compose.subject": "Subject",
   "compose.body": "Text",

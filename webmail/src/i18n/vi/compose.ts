@@ -13,7 +13,6 @@ export const compose = {
   "compose.removeRecipient": "Bỏ {name}",
   "compose.invalidAddress": "Địa chỉ không hợp lệ",
   "compose.people": "Gợi ý người nhận",
-  "compose.members": "{n} người",
   "compose.noPeople": "Không có trong danh bạ",
   "compose.subject": "Tiêu đề",
   "compose.body": "Nội dung",

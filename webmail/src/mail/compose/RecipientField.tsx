@@ -1,3 +1,4 @@
+import type { FoundPerson } from "@congthu/shared/api/people";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
 import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
@@ -5,7 +6,7 @@ import { t } from "../../i18n/t.ts";
 import { displayName, formatAddress } from "../people.ts";
 import { PersonOption } from "./PersonOption.tsx";
 import css from "./RecipientField.module.css";
-import { addRecipients, isAddress, outsiders, type Person, parseRecipients } from "./recipients.ts";
+import { addRecipients, isAddress, outsiders, parseRecipients } from "./recipients.ts";
 import { usePatientBackspace } from "./use-patient-backspace.ts";
 import { usePeople } from "./use-people.ts";
 
@@ -37,8 +38,8 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
     setTyped("");
     combobox.closeDropdown();
   };
-  const takePerson = (person: Person | undefined) =>
-    person && take([{ name: person.name.normalize("NFC"), email: person.address }]);
+  const takePerson = (person: FoundPerson | undefined) =>
+    person && take([{ name: person.name.normalize("NFC"), email: person.email }]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -68,7 +69,7 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
         store={combobox}
         position="bottom-start"
         width={Math.min(440, innerWidth - 24)}
-        onOptionSubmit={(address) => takePerson(found.find((p) => p.address === address))}
+        onOptionSubmit={(address) => takePerson(found.find((p) => p.email === address))}
       >
         <Combobox.DropdownTarget>
           <PillsInput variant="unstyled" className={css.input ?? ""} onClick={() => field.current?.focus()}>
@@ -115,7 +116,7 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
         <Combobox.Dropdown hidden={typed.trim().length < 2 || (found.length === 0 && !done)}>
           <Combobox.Options aria-label={t("compose.people")} mah={280} style={{ overflowY: "auto" }}>
             {found.map((person) => (
-              <PersonOption key={person.address} person={person} />
+              <PersonOption key={person.email} person={person} />
             ))}
             {found.length === 0 && <Combobox.Empty>{t("compose.noPeople")}</Combobox.Empty>}
           </Combobox.Options>

@@ -2,16 +2,6 @@ import { parseAddress } from "@congthu/shared/address";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
 import { sameAddress } from "../people.ts";
 
-/** What the directory says of a possible recipient. */
-export type Person = {
-  name: string;
-  address: string;
-  title: string;
-  agencyName: string;
-  kind: "person" | "agency" | "group";
-  memberCount?: number;
-};
-
 /**
  * Reads addresses as people type and paste them: `a@x.vn, Nguyễn Văn An <b@x.vn>; "Sở, ban" <c@x.vn>`, one after another
  * by comma, semicolon or line. What is no address stays as it was typed, for the person to mend.

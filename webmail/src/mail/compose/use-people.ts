@@ -1,22 +1,22 @@
+import type { FoundPerson } from "@congthu/shared/api/people";
 import { fold } from "@congthu/shared/fold";
 import { useEffect, useMemo, useState } from "react";
 import { callApi } from "../../data/api-client.ts";
-import type { Person } from "./recipients.ts";
 
 /** Typing pauses this long before the directory is asked. Milliseconds. */
 const PAUSE_MS = 160;
 
-const NOBODY: { found: Person[]; done: boolean } = { found: [], done: false };
+const NOBODY: { found: FoundPerson[]; done: boolean } = { found: [], done: false };
 
 /** Whom the directory suggests for what was typed so far; `done`: the answer is for this very text. */
-export function usePeople(typed: string): { found: Person[]; done: boolean } {
-  const [answer, setAnswer] = useState<{ text: string; found: Person[] }>({ text: "", found: [] });
+export function usePeople(typed: string): { found: FoundPerson[]; done: boolean } {
+  const [answer, setAnswer] = useState<{ text: string; found: FoundPerson[] }>({ text: "", found: [] });
   const text = typed.normalize("NFC").trim();
   useEffect(() => {
     if (text.length < 2) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      callApi<{ people: Person[] }>("GET", `/api/people?q=${encodeURIComponent(text)}`, { signal: abort.signal })
+      callApi<{ people: FoundPerson[] }>("GET", `/api/people?q=${encodeURIComponent(text)}`, { signal: abort.signal })
         .then(({ people }) => setAnswer({ text, found: people }))
         // Without the directory an address can still be typed.
         .catch(() => abort.signal.aborted || setAnswer({ text, found: [] }));
@@ -34,8 +34,8 @@ export function usePeople(typed: string): { found: Person[]; done: boolean } {
 }
 
 /** While the directory is asked anew, only those suggestions stay that the longer text still fits. */
-function stillMatches({ name, address, title, agencyName }: Person, text: string): boolean {
-  const haystack = fold(`${name} ${address} ${title} ${agencyName}`);
+function stillMatches({ name, email, title, unit, agencyName }: FoundPerson, text: string): boolean {
+  const haystack = fold(`${name} ${email} ${title} ${unit} ${agencyName}`);
   return fold(text)
     .split(" ")
     .every((word) => haystack.includes(word));
