@@ -7,7 +7,7 @@ const RESIZER_HASH = createHash("sha256").update(RESIZER).digest("base64");
 
 const STYLE = `html,body{height:auto!important;min-height:0!important}
 html{overflow-x:auto;overflow-y:hidden;background:#fff;color:#1b1f24;color-scheme:light}
-body{margin:0;padding:2px;font:15px/1.55 "Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans",Tahoma,sans-serif;overflow-wrap:break-word}
+body{margin:0;padding:2px;font:15px/1.55 "Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;overflow-wrap:break-word}
 img{max-width:100%;height:auto}
 table{max-width:none}
 blockquote{margin:.5em 0 .5em .2em;padding-left:.8em;border-left:2px solid #c5ccd6}

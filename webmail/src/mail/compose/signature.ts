@@ -1,5 +1,5 @@
 import type { Identity } from "@congthu/shared/jmap/submission";
-import { textToHtml } from "./html-text.ts";
+import { editorHtmlToText, textToHtml } from "./html-text.ts";
 
 type Signed = Pick<Identity, "htmlSignature" | "textSignature">;
 
@@ -16,5 +16,6 @@ export function signedPage(identity: Signed | undefined): string {
 
 /** The page with the signature of another address, where nothing was written yet; else as it is. */
 export function resign(html: string, from: Signed | undefined, to: Signed): string {
-  return html === signedPage(from) || html === "<p></p>" || html === "" ? signedPage(to) : html;
+  const text = editorHtmlToText(html);
+  return text === "" || text === editorHtmlToText(signedPage(from)) ? signedPage(to) : html;
 }

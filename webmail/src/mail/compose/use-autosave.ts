@@ -18,8 +18,8 @@ export type Autosave = {
   flush: () => Promise<Draft>;
   /** Removes the stored copy and stops. */
   discard: () => Promise<void>;
-  /** Stops without storing: the letter is on its way. */
-  stop: () => void;
+  /** Stops storing; resolves with the draft as stored when a save under way is done. */
+  stop: () => Promise<Draft>;
 };
 
 /** Keeps the stored copy of a draft in step with the window. Saves follow one another, never side by side. */
@@ -76,8 +76,10 @@ export function useAutosave(mail: Mail, key: string, latest: RefObject<Draft>, d
   return {
     state,
     flush,
-    stop: () => {
+    async stop() {
       stopped.current = true;
+      await queue.current;
+      return latest.current;
     },
     async discard() {
       stopped.current = true;

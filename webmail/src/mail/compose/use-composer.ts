@@ -87,9 +87,8 @@ export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writi
       const now = settle();
       const found = objections(now, identityOf(account, now).email);
       if (found.length > 0 && !(await insists(found))) return;
-      autosave.stop();
       closeComposer(key);
-      sendDraft(mail, latest.current, preferencesStore.get().undoSeconds);
+      sendDraft(mail, await autosave.stop(), preferencesStore.get().undoSeconds);
     },
     async close() {
       settle();

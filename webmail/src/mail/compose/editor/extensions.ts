@@ -67,6 +67,8 @@ export function editorExtensions(): Extensions {
     StarterKit.configure({
       code: false,
       codeBlock: false,
+      // Browsers put a whole line around paragraphs; letters look as they were written.
+      paragraph: { HTMLAttributes: { style: "margin:0 0 4pt" } },
       link: { openOnClick: false, autolink: true, defaultProtocol: "https", protocols: ["http", "https", "mailto"] },
       dropcursor: { width: 2 },
     }),
