@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { localDay } from "@congthu/shared/dates";
 import { createApp } from "../app.ts";
 import { type ConfigTree, loadConfig } from "../config/load.ts";
@@ -9,7 +10,8 @@ import type { Config } from "../config/schema.ts";
 import { ensureDkimKeys } from "../core/outbound/dkim-keys.ts";
 import { type DemoFile, describeDemo, readDemoFile, writeDemoFile } from "../demo/demo-file.ts";
 import { buildProvince, SIZES, type Size } from "../demo/province.ts";
-import { type SeedPlan, seedDemo } from "../demo/seed.ts";
+import type { SeedPlan } from "../demo/seed.ts";
+import type { SeedOrder, SeedProgress } from "../seed-thread.ts";
 import { appOptions, PortError, serve } from "../serve.ts";
 import { hasAccounts } from "../store/accounts.ts";
 import { announce } from "./announce.ts";
@@ -88,23 +90,38 @@ async function seedOnce(config: Config, plan: SeedPlan & { named: boolean }, ter
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const marker = join(dir, UNFINISHED);
   if (existsSync(marker)) clearFolder(dir);
+  await refuseOtherMail(config);
+  writeFileSync(marker, "");
+  const begun = performance.now();
+  await seedInThread(
+    { options: appOptions(config), plan: { size: plan.size, seed: plan.seed, today: plan.today } },
+    terminal,
+  );
+  const province = buildProvince(plan.size, plan.seed);
+  writeDemoFile(dir, describeDemo(province, plan, { host: "localhost", ports: configuredPorts(config) }));
+  rmSync(marker);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  terminal.err(`» Xong sau ${seconds} giây · done in ${seconds} s\n`);
+}
+
+async function refuseOtherMail(config: Config): Promise<void> {
   const app = await createApp({ ...appOptions(config), logLevel: "silent" });
-  try {
-    if (await app.db.read(hasAccounts))
-      throw new UsageError(
-        `${dir} đã có dữ liệu không phải của bản dùng thử; chọn thư mục khác bằng --data\n` +
-          `  ${dir} holds mail that is not the demo's; choose another folder with --data`,
-      );
-    writeFileSync(marker, "");
-    const begun = performance.now();
-    const province = await seedDemo(app, plan, (vi, en) => terminal.err(`» ${vi} · ${en}\n`));
-    writeDemoFile(dir, describeDemo(province, plan, { host: "localhost", ports: configuredPorts(config) }));
-    rmSync(marker);
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    terminal.err(`» Xong sau ${seconds} giây · done in ${seconds} s\n`);
-  } finally {
-    await app.close();
-  }
+  const others = await app.db.read(hasAccounts);
+  await app.close();
+  if (!others) return;
+  throw new UsageError(
+    `${config.dataFolder} đã có dữ liệu không phải của bản dùng thử; chọn thư mục khác bằng --data\n` +
+      `  ${config.dataFolder} holds mail that is not the demo's; choose another folder with --data`,
+  );
+}
+
+function seedInThread(order: SeedOrder, terminal: Terminal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL("../seed-thread.ts", import.meta.url), { workerData: order });
+    thread.on("message", ({ vi, en }: SeedProgress) => terminal.err(`» ${vi} · ${en}\n`));
+    thread.once("error", reject);
+    thread.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`seeding ended with ${code}`))));
+  });
 }
 
 function configuredPorts(config: Config): Record<string, number> {

@@ -2,7 +2,7 @@ import { addDays, formatDay, localDay } from "@congthu/shared/dates";
 import { type Desk, fromPerson, isActive, partyOf } from "./desk.ts";
 import { docx } from "./documents/docx.ts";
 import { pdf } from "./documents/pdf.ts";
-import { landscape } from "./documents/png.ts";
+import { landscape, VIEWS } from "./documents/png.ts";
 import { xmlText } from "./documents/zip.ts";
 import { type Letter, type LetterFile, type Party, PLAIN_LETTER, replyTo } from "./letter.ts";
 import { momentOn } from "./moments.ts";
@@ -123,7 +123,11 @@ function fileOf(written: Written, kind: "pdf" | "docx" | "photo", by: Party, ran
     signature: [by.name],
   };
   if (kind === "photo")
-    return { name: "IMG_2026 đường vào bản.png", type: "image/png", bytes: landscape(random, 640, 400) };
+    return {
+      name: "IMG_2026 đường vào bản.png",
+      type: "image/png",
+      bytes: landscape(random.int(0, VIEWS - 1), 640, 400),
+    };
   if (kind === "docx") return { name: `${written.subject}.docx`, type: DOCX, bytes: docx(paper) };
   return { name: `${written.subject}.pdf`, type: "application/pdf", bytes: pdf(paper) };
 }

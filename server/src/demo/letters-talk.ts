@@ -2,7 +2,7 @@ import { type Desk, fromPerson, isActive, partyOf } from "./desk.ts";
 import { docx } from "./documents/docx.ts";
 import type { Paper } from "./documents/paper.ts";
 import { pdf } from "./documents/pdf.ts";
-import { landscape } from "./documents/png.ts";
+import { landscape, VIEWS } from "./documents/png.ts";
 import { xlsx } from "./documents/xlsx.ts";
 import { xmlText } from "./documents/zip.ts";
 import { type Letter, type LetterFile, PLAIN_LETTER, replyTo } from "./letter.ts";
@@ -112,7 +112,7 @@ function fileOf(talk: Talk, writer: DemoPerson, random: Random, desk: Desk): Let
       };
     }
     case "photo":
-      return { name: "Ảnh hiện trường sáng nay.png", type: "image/png", bytes: landscape(random) };
+      return { name: "Ảnh hiện trường sáng nay.png", type: "image/png", bytes: landscape(random.int(0, VIEWS - 1)) };
     case "pdf":
       return { name: `${talk.subject}.pdf`, type: "application/pdf", bytes: pdf(paper) };
     default:

@@ -2,7 +2,7 @@ import { addDays, formatDay, formatLongDay, localDay } from "@congthu/shared/dat
 import { docx } from "./documents/docx.ts";
 import type { Paper } from "./documents/paper.ts";
 import { pdf } from "./documents/pdf.ts";
-import { barChart, landscape } from "./documents/png.ts";
+import { barChart, landscape, VIEWS } from "./documents/png.ts";
 import { xlsx } from "./documents/xlsx.ts";
 import { xmlText } from "./documents/zip.ts";
 import type { LetterFile } from "./letter.ts";
@@ -154,7 +154,7 @@ function fileOf(kind: FileKind, o: Official, paper: Paper, symbol: string): Lett
       };
     }
     case "photo":
-      return { name: "Ảnh hiện trường.png", type: "image/png", bytes: landscape(o.random) };
+      return { name: "Ảnh hiện trường.png", type: "image/png", bytes: landscape(o.random.int(0, VIEWS - 1)) };
   }
 }
 

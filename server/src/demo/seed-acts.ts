@@ -3,50 +3,67 @@ import type { App } from "../core/app.ts";
 import { stageMessage } from "../core/delivery/stage-message.ts";
 import { createMailbox, mailboxByPath } from "../core/mailbox/mailbox-tree.ts";
 import { moveMessages } from "../core/mailbox/move-messages.ts";
-import { setFlags } from "../core/mailbox/set-flags.ts";
+import { changeFlagsIn } from "../core/mailbox/set-flags.ts";
 import { foldFacts } from "../core/reporting/roll-up-usage.ts";
 import { timeId } from "../lib/ids.ts";
+import { raiseModseq } from "../store/changes.ts";
 import { chunks } from "../store/db.ts";
-import { insertSummedMailLog } from "../store/mail-log.ts";
+import { insertSummedMailLog, type MailLogRow } from "../store/mail-log.ts";
 import { mailboxByRole } from "../store/mailboxes.ts";
-import { FLAG } from "../store/messages.ts";
+import { FLAG, type MessageRow, messagesByUids } from "../store/messages.ts";
 import { addUsageDays } from "../store/usage.ts";
 import type { Act } from "./activity.ts";
 import { composeLetter } from "./compose-letter.ts";
 import type { Letter } from "./letter.ts";
 import type { DemoPerson } from "./province.ts";
 import type { Reading } from "./reading.ts";
-import { IN_FLIGHT, type Places, type Post, placeKey } from "./seats.ts";
+import { IN_FLIGHT, type Place, type Places, type Post, placeKey } from "./seats.ts";
 import { fileIn } from "./seed-letters.ts";
 import type { Move } from "./tidying.ts";
 
-/** Marks letters read (and some starred) by those who opened them, when they did. */
-export async function seedReadings(
+/**
+ * Marks letters read, starred and answered, account by account: one transaction and modseq each, since a whole quarter is marked at once.
+ * Gives the fact of each opening.
+ */
+export async function seedMarks(
   app: App,
   post: Post,
-  q: { readings: readonly Reading[]; places: Places },
-): Promise<void> {
-  await eachTogether(q.readings, async (r) => {
-    const place = q.places.get(placeKey(r.messageId, r.mailbox));
-    const person = post.directory.persons.get(r.personKey);
-    if (!place || !person) throw new Error(`${r.personKey} read what never came`);
-    await setFlags(at(app, r.at), {
-      ...{ accountId: place.accountId, mailboxId: place.mailboxId, uids: [place.uid], mode: "add" },
-      change: { flags: FLAG.seen | (r.flagged ? FLAG.flagged : 0), keywords: "" },
-      actor: { accountId: person.accountId, channel: "web" },
-    });
+  q: { letters: readonly Letter[]; readings: readonly Reading[]; places: Places },
+): Promise<MailLogRow[]> {
+  const marks = q.readings.map(
+    (r): Mark => ({ key: placeKey(r.messageId, r.mailbox), flags: FLAG.seen | (r.flagged ? FLAG.flagged : 0) }),
+  );
+  for (const l of q.letters)
+    if (l.inReplyTo !== null && l.author.kind !== "system")
+      marks.push({ key: placeKey(l.inReplyTo, l.from.address), flags: FLAG.seen | FLAG.answered });
+  const placed = marks.flatMap(({ key, flags }) => {
+    const place = q.places.get(key);
+    return place ? [{ ...place, flags }] : [];
   });
+  await eachTogether([...Map.groupBy(placed, (m) => m.accountId)], ([accountId, own]) =>
+    markAccount(app, accountId, own),
+  );
+  return q.readings.map((r) =>
+    factOf(post, { personKey: r.personKey, at: r.at, kind: "opened", channel: "web" }, r.mailbox),
+  );
 }
 
-/** Marks what was replied to as answered. */
-export async function seedAnswered(app: App, q: { letters: readonly Letter[]; places: Places }): Promise<void> {
-  const replies = q.letters.filter((l) => l.inReplyTo !== null && l.author.kind !== "system");
-  await eachTogether(replies, async (reply) => {
-    const place = q.places.get(placeKey(reply.inReplyTo ?? "", reply.from.address));
-    if (!place) return;
-    const { accountId, mailboxId, uid } = place;
-    const change = { flags: FLAG.seen | FLAG.answered, keywords: "" };
-    await setFlags(at(app, reply.at), { accountId, mailboxId, uids: [uid], mode: "add", change });
+type Mark = { key: string; flags: number };
+
+async function markAccount(
+  app: App,
+  accountId: AccountId,
+  marks: readonly (Place & { flags: number })[],
+): Promise<void> {
+  await app.db.write(async (tx) => {
+    const modseq = await raiseModseq(tx, accountId);
+    for (const [mailboxId, own] of Map.groupBy(marks, (m) => m.mailboxId)) {
+      const flags = new Map<number, number>();
+      for (const m of own) flags.set(m.uid, (flags.get(m.uid) ?? 0) | m.flags);
+      const rows = await messagesByUids(tx, { accountId, mailboxId }, [...flags.keys()]);
+      const to = (m: MessageRow) => ({ flags: m.flags | (flags.get(m.uid) ?? 0), keywords: m.keywords });
+      await changeFlagsIn(tx, { accountId, rows, modseq, to });
+    }
   });
 }
 
@@ -79,29 +96,34 @@ export async function seedDrafts(
   });
 }
 
-/** Writes the usage facts of acts whose letters are not kept, and their daily sums, in one transaction: nobody else writes yet. */
-export async function seedActs(app: App, post: Post, acts: readonly Act[]): Promise<void> {
-  const blank = {
-    peer: "",
-    trace_id: "",
-    sender: "",
-    recipient: "",
-    message_id: "",
-    size_bytes: 0,
-    remote: "",
-    reply: "",
-  } as const;
-  const ordered = acts.toSorted((a, b) => a.at - b.at);
-  const facts = ordered.map((act) => {
-    const seat = post.directory.persons.get(act.personKey);
-    if (!seat) throw new Error(`nobody is ${act.personKey}`);
-    const who = { account_id: seat.accountId, agency_id: seat.agencyId, channel: act.channel };
-    return { ...blank, ...who, log_id: timeId("l", act.at), at: act.at, kind: act.kind };
-  });
+/** Writes the facts of acts and their daily sums, in the order of time and in one transaction: nobody else writes yet. */
+export async function seedActs(
+  app: App,
+  post: Post,
+  q: { acts: readonly Act[]; openings: readonly MailLogRow[] },
+): Promise<void> {
+  const facts = [...q.acts.map((act) => factOf(post, act, "")), ...q.openings].sort((a, b) => a.at - b.at);
   await app.db.write(async (tx) => {
     await insertSummedMailLog(tx, facts);
     await addUsageDays(tx, foldFacts(facts));
   });
+}
+
+/** `mailbox` is whose letter was opened, "" for one that is not kept. */
+function factOf(post: Post, act: Act, mailbox: string): MailLogRow {
+  const seat = post.directory.persons.get(act.personKey);
+  if (!seat) throw new Error(`nobody is ${act.personKey}`);
+  return {
+    ...{
+      log_id: timeId("l", act.at),
+      at: act.at,
+      kind: act.kind,
+      account_id: seat.accountId,
+      agency_id: seat.agencyId,
+    },
+    ...{ channel: act.channel, peer: "", trace_id: "", sender: "", recipient: mailbox, message_id: "", size_bytes: 0 },
+    ...{ remote: "", reply: "" },
+  };
 }
 
 function at(app: App, ms: number): App {

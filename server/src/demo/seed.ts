@@ -6,7 +6,7 @@ import { writeLetters } from "./letters.ts";
 import { quarterBefore } from "./moments.ts";
 import { buildProvince, type Province, type Size } from "./province.ts";
 import { readLetters } from "./reading.ts";
-import { seedActs, seedAnswered, seedDrafts, seedMoves, seedReadings } from "./seed-acts.ts";
+import { seedActs, seedDrafts, seedMarks, seedMoves } from "./seed-acts.ts";
 import { seedDirectory } from "./seed-directory.ts";
 import { seedLetters } from "./seed-letters.ts";
 import { draftLetters, tidyUp } from "./tidying.ts";
@@ -48,12 +48,11 @@ export async function seedDemo(
   const places = await seedLetters(app, post, letters);
   const readings = readLetters(province, letters, days);
   progress("Đọc, trả lời, sắp xếp thư", "reading, answering, filing");
-  await seedReadings(app, post, { readings, places });
-  await seedAnswered(app, { letters, places });
+  const openings = await seedMarks(app, post, { letters, readings, places });
   await seedMoves(app, { moves: tidyUp(province, readings, plan.today), places });
   await seedDrafts(app, post, draftLetters(province, plan.today));
   progress("Ghi nhận hoạt động của một quý", "a quarter of activity");
   await rollUpUsage(app);
-  await seedActs(app, post, actInQuarter(province, days, { letters, readings }));
+  await seedActs(app, post, { acts: actInQuarter(province, days, { letters, readings }), openings });
   return province;
 }

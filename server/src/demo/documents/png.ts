@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-import type { Random } from "../random.ts";
+import { createRandom, type Random } from "../random.ts";
 
 export type Pixel = readonly [red: number, green: number, blue: number];
 
@@ -22,8 +22,19 @@ export function png(width: number, height: number, at: (x: number, y: number) =>
   ]);
 }
 
-/** A landscape as from a phone: sky, two ridges, terraces and some noise, so that it does not pack to nothing (some 100 kB). */
-export function landscape(random: Random, width = 320, height = 200): Buffer {
+/** Views there are; a picture takes longer to make than the letter it goes with. */
+export const VIEWS = 8;
+const views = new Map<string, Buffer>();
+
+/** One of a few landscapes as from a phone: sky, two ridges, terraces, and grain so that it does not pack to nothing (60 to 250 kB). */
+export function landscape(view: number, width = 320, height = 200): Buffer {
+  const key = `${view % VIEWS} ${width} ${height}`;
+  const made = views.get(key) ?? paint(createRandom(`view ${key}`), width, height);
+  views.set(key, made);
+  return made;
+}
+
+function paint(random: Random, width: number, height: number): Buffer {
   const phase = random.next() * 6;
   const ridge = (x: number, base: number, size: number) =>
     base + size * Math.sin(x / 47 + phase) + (size / 2) * Math.sin(x / 19 + 2 * phase);
