@@ -20,15 +20,15 @@ const VARIANTS: Variants = {
   asked: ["e.seq < ? AND e.agency_id IN (SELECT agency_id FROM agency WHERE path >= ? AND path < ?)", "e.actor_id = ?"],
   column: ["sort_key", "address", "created_at"],
   direction: ["ASC", "DESC"],
-  below: ["(g.path >= ? AND g.path < ?)"],
+  worded: ["EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)"],
+  inside: ["(g.path >= ? AND g.path < ?)"],
   ranges: ["(path >= ? AND path < ?)"],
   named: ["fold LIKE ? ESCAPE '!'"],
   sums: ["sign_ins, web_sign_ins, opened, sent, replied, forwarded, received, received_public"],
   add: ["received = usage_day.received + excluded.received"],
   acted: ["(u.opened + u.sent > 0)"],
   worked: ["(u.opened + u.sent > 0) AND u.day NOT IN (?, ?)"],
-  "scope.sql": ["", "WHERE a.agency_id IN (SELECT g.agency_id FROM agency g WHERE (g.path >= ? AND g.path < ?))"],
-  persons: ["WHERE a.kind = 'person' AND a.status IN ('active', 'locked')"],
+  "scope.sql": ["", "AND a.agency_id IN (SELECT g.agency_id FROM agency g WHERE (g.path >= ? AND g.path < ?))"],
   'also.join(" ")': [
     "",
     "AND EXISTS (SELECT 1 FROM person_word o WHERE o.account_id = w.account_id AND o.word >= ? AND o.word < ?)",
@@ -42,7 +42,7 @@ const SMALL = new Set(["agency", "agency_link", "domain", "mail_group", "tier"])
 const PENDING = new Set(["vacation_enabled", "mail_log_rolled"]);
 
 /** Indexes that lists walk in their order until a page is full, and that hold all that is filtered by, so that counting reads nothing else. */
-const WALKED = new Set(["account_sort", "account_address", "account_created", "account_agency"]);
+const WALKED = new Set(["account_sort", "account_address", "account_created", "account_agency", "account_tally"]);
 
 /** Files of reports: about every account once, and what each agency declared. */
 const REPORTS = /\/(usage|agency-history)\.ts$/;

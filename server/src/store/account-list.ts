@@ -44,40 +44,78 @@ export type AccountListRow = {
 /** What to begin with: the accounts of the agencies, those with the rarest word, or all in the order asked. */
 type Driver = { kind: "agencies" } | { kind: "word"; word: string } | { kind: "order" };
 
+/** How far a list with words is walked in its order before the words' own index is asked: enough for common words to fill a page. */
+const WALK = 2_000;
+
 /** Above this many a list is walked in its order until the page is full; below, gathered and sorted. */
 const GATHER = 20_000;
 
+type Page = { sort: AccountSort; mark: AccountMark | null; limit: number };
+
 /** The accounts that fit, in order, after `mark`; at most `limit`. No OFFSET: any page costs the same. */
-export async function listAccountRows(
-  r: Reader,
-  f: AccountFilter,
-  page: { sort: AccountSort; mark: AccountMark | null; limit: number },
-): Promise<AccountListRow[]> {
-  const column = SORT_COLUMNS[page.sort.by];
-  const direction = page.sort.order === "desc" ? "DESC" : "ASC";
+export async function listAccountRows(r: Reader, f: AccountFilter, page: Page): Promise<AccountListRow[]> {
+  const driver = await chooseDriver(r, f);
+  const near = f.words.length > 0 && driver.kind !== "agencies" ? await walkIds(r, f, page) : [];
+  return hydrate(r, near.length === page.limit ? near : await driveIds(r, f, page, driver));
+}
+
+/** How many accounts fit, counted up to `most`. */
+export async function countAccountRows(r: Reader, f: AccountFilter, most: number): Promise<number> {
   const q = conditions(f, await chooseDriver(r, f));
-  if (page.mark) {
-    q.sql.push(`(a.${column}, a.account_id) ${direction === "DESC" ? "<" : ">"} (?, ?)`);
-    q.args.push(page.mark.key, page.mark.accountId);
-  }
   const fitting = where(q.sql);
-  const ids = await r.all<{ account_id: AccountId }>(
+  const row = await r.get<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM account a ${fitting} LIMIT ?) c`,
+    ...q.args,
+    most,
+  );
+  return row?.n ?? 0;
+}
+
+/** All that fit, found by the driver's index and sorted, or walked in their order. */
+async function driveIds(r: Reader, f: AccountFilter, page: Page, driver: Driver): Promise<AccountId[]> {
+  const { column, direction } = orderOf(page.sort);
+  const q = conditions(f, driver);
+  after(q, page);
+  const fitting = where(q.sql);
+  const rows = await r.all<{ account_id: AccountId }>(
     `SELECT a.account_id FROM account a ${fitting} ORDER BY a.${column} ${direction}, a.account_id ${direction} LIMIT ?`,
     ...q.args,
     page.limit,
   );
-  return hydrate(
-    r,
-    ids.map((row) => row.account_id),
-  );
+  return rows.map((row) => row.account_id);
 }
 
-/** How many accounts fit. */
-export async function countAccountRows(r: Reader, f: AccountFilter): Promise<number> {
-  const q = conditions(f, await chooseDriver(r, f));
+/** Those with all the words among the next few in order. */
+async function walkIds(r: Reader, f: AccountFilter, page: Page): Promise<AccountId[]> {
+  const { column, direction } = orderOf(page.sort);
+  const q = conditions({ ...f, words: [] }, { kind: "order" });
+  after(q, page);
   const fitting = where(q.sql);
-  const row = await r.get<{ n: number }>(`SELECT COUNT(*) AS n FROM account a ${fitting}`, ...q.args);
-  return row?.n ?? 0;
+  const worded = f.words.map(() => HAS_WORD).join(" AND ");
+  const rows = await r.all<{ account_id: AccountId }>(
+    `SELECT a.account_id FROM (SELECT a.account_id, a.${column} AS sorted_by FROM account a ${fitting}
+        ORDER BY sorted_by ${direction}, a.account_id ${direction} LIMIT ?) a
+      WHERE ${worded} ORDER BY a.sorted_by ${direction}, a.account_id ${direction} LIMIT ?`,
+    ...q.args,
+    WALK,
+    ...f.words.flatMap(wordRange),
+    page.limit,
+  );
+  return rows.map((row) => row.account_id);
+}
+
+const HAS_WORD =
+  "EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)";
+
+function orderOf(sort: AccountSort): { column: string; direction: string } {
+  return { column: SORT_COLUMNS[sort.by], direction: sort.order === "desc" ? "DESC" : "ASC" };
+}
+
+function after(q: { sql: string[]; args: Value[] }, page: Page): void {
+  if (!page.mark) return;
+  const { column, direction } = orderOf(page.sort);
+  q.sql.push(`(a.${column}, a.account_id) ${direction === "DESC" ? "<" : ">"} (?, ?)`);
+  q.args.push(page.mark.key, page.mark.accountId);
 }
 
 /** The list rows of these accounts, in the order of the ids. */
@@ -110,9 +148,9 @@ async function chooseDriver(r: Reader, f: AccountFilter): Promise<Driver> {
 
 /** Accounts below the paths, counted no further than decides. */
 async function countBelow(r: Reader, paths: readonly string[]): Promise<number> {
-  const below = inPaths("g.path", paths);
+  const inside = inPaths("g.path", paths);
   const row = await r.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM agency g JOIN account a ON a.agency_id = g.agency_id WHERE ${below} LIMIT ?) c`,
+    `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM agency g JOIN account a ON a.agency_id = g.agency_id WHERE ${inside} LIMIT ?) c`,
     ...pathArgs(paths),
     GATHER + 1,
   );
@@ -148,10 +186,7 @@ function conditions(f: AccountFilter, driver: Driver): { sql: string[]; args: Va
   if (f.leader !== undefined) and("a.is_leader = ?", f.leader ? 1 : 0);
   for (const word of f.words) {
     if (driver.kind === "word" && word === driver.word) continue;
-    and(
-      `EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)`,
-      ...wordRange(word),
-    );
+    and(HAS_WORD, ...wordRange(word));
   }
   return { sql, args };
 }

@@ -116,16 +116,21 @@ export async function accountState(
   return r.get(`SELECT modseq, used_bytes, used_count FROM account_state WHERE account_id = ?`, accountId);
 }
 
-/** How many accounts of each sort there are in the agencies below a path. */
-export function accountTally(
-  r: Reader,
-  path: string,
-): Promise<{ kind: AccountKind; status: AccountStatus; is_leader: number; n: number }[]> {
+/** How many accounts of each sort there are in one agency. */
+export type AccountTally = {
+  agency_id: AgencyId;
+  kind: AccountKind;
+  status: AccountStatus;
+  is_leader: number;
+  n: number;
+};
+
+/** Accounts counted by agency and sort, in the agencies below a path; null counts everywhere. Reads one index. */
+export function accountTally(r: Reader, path: string | null): Promise<AccountTally[]> {
+  const below = path === null ? "" : "WHERE agency_id IN (SELECT agency_id FROM agency WHERE path >= ? AND path < ?)";
   return r.all(
-    `SELECT a.kind, a.status, a.is_leader, COUNT(*) AS n FROM agency g JOIN account a ON a.agency_id = g.agency_id
-      WHERE g.path >= ? AND g.path < ? GROUP BY a.kind, a.status, a.is_leader`,
-    path,
-    `${path}~`,
+    `SELECT agency_id, kind, is_leader, status, COUNT(*) AS n FROM account ${below} GROUP BY agency_id, kind, is_leader, status`,
+    ...(path === null ? [] : [path, `${path}~`]),
   );
 }
 
@@ -140,4 +145,20 @@ export function agencyMailboxes(r: Reader, agencyId: AgencyId): Promise<AccountR
 /** Whether there is any account at all. */
 export async function hasAccounts(r: Reader): Promise<boolean> {
   return (await r.get(`SELECT 1 AS one FROM account LIMIT 1`)) !== undefined;
+}
+
+/** What a list of people says of one. */
+export type PersonRow = Pick<
+  AccountRow,
+  "account_id" | "agency_id" | "full_name" | "title" | "unit" | "is_leader" | "status" | "created_at" | "status_at"
+>;
+
+/** Everybody with a personal mailbox in the agencies below a path, in the order of names. */
+export function personsBelow(r: Reader, path: string): Promise<PersonRow[]> {
+  return r.all<PersonRow & Row>(
+    `SELECT account_id, agency_id, full_name, title, unit, is_leader, status, created_at, status_at FROM account
+      WHERE agency_id IN (SELECT agency_id FROM agency WHERE path >= ? AND path < ?) AND kind = 'person' ORDER BY sort_key, account_id`,
+    path,
+    `${path}~`,
+  );
 }

@@ -51,7 +51,7 @@ export async function addUsageDays(tx: Tx, rows: readonly UsageDayRow[]): Promis
   }
 }
 
-/** One account in a period: who it is, on how many days it was used, and its letters. */
+/** One account that was used or got mail in a period: who it is, on how many days it was used, and its letters. */
 export type PeriodUsageRow = {
   account_id: AccountId;
   agency_id: AgencyId;
@@ -90,7 +90,7 @@ const ACT_COLUMNS: Record<QualifyingAct, string> = {
   signIn: "sign_ins",
 };
 
-/** Every account of the subtrees with its use in the period; accounts that were never used too. */
+/** The accounts of the subtrees with facts in the period. Walks accounts and reads each one's days: no sorting, whatever the size. */
 export function periodUsage(r: Reader, q: PeriodUsageQuery): Promise<PeriodUsageRow[]> {
   const acted = actedSql(q.acts);
   const worked = q.daysOff.length > 0 ? `${acted} AND u.day NOT IN ${holes(q.daysOff.length)}` : acted;
@@ -98,11 +98,9 @@ export function periodUsage(r: Reader, q: PeriodUsageQuery): Promise<PeriodUsage
   return r.all<PeriodUsageRow & Row>(
     `SELECT a.account_id, a.agency_id, a.kind, a.is_leader, a.status, a.created_at, a.status_at,
         COUNT(CASE WHEN ${acted} THEN 1 END) AS used_days, COUNT(CASE WHEN ${worked} THEN 1 END) AS worked_days,
-        MAX(CASE WHEN ${acted} THEN u.day END) AS last_used,
-        CAST(COALESCE(SUM(u.sent), 0) AS BIGINT) AS letters,
-        CAST(COALESCE(SUM(u.received), 0) AS BIGINT) AS received, CAST(COALESCE(SUM(u.received_public), 0) AS BIGINT) AS received_public
-      FROM account a LEFT JOIN usage_day u ON u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
-      ${scope.sql} GROUP BY a.account_id`,
+        MAX(CASE WHEN ${acted} THEN u.day END) AS last_used, CAST(SUM(u.sent) AS BIGINT) AS letters,
+        CAST(SUM(u.received) AS BIGINT) AS received, CAST(SUM(u.received_public) AS BIGINT) AS received_public
+      FROM account a CROSS JOIN usage_day u WHERE u.account_id = a.account_id AND u.day >= ? AND u.day <= ? ${scope.sql} GROUP BY a.account_id`,
     ...q.daysOff,
     q.from,
     q.to,
@@ -110,25 +108,39 @@ export function periodUsage(r: Reader, q: PeriodUsageQuery): Promise<PeriodUsage
   );
 }
 
-/** How many persons in use acted in each month ("yyyy-mm") of the period; months without any are missing. */
-export function monthlyUsers(
+/** Personal mailboxes of one agency at the end of a period: those opened before and not given up by then. */
+export type MailboxTally = { agency_id: AgencyId; is_leader: number; status: AccountStatus; n: number };
+
+/** Personal mailboxes that lived at an instant, counted by agency, leadership and present status. Reads one index. */
+export function mailboxTally(r: Reader, paths: readonly string[] | null, atMs: number): Promise<MailboxTally[]> {
+  const scope = inPaths(paths);
+  return r.all<MailboxTally & Row>(
+    `SELECT a.agency_id, a.is_leader, a.status, COUNT(*) AS n FROM account a
+      WHERE a.kind = 'person' AND a.created_at < ? AND (a.status IN ('active', 'locked') OR a.status_at >= ?) ${scope.sql}
+      GROUP BY a.agency_id, a.is_leader, a.status`,
+    atMs,
+    atMs,
+    ...scope.args,
+  );
+}
+
+/** How many persons now in use acted between two local days, both included, and how many letters they wrote. */
+export async function countUsers(
   r: Reader,
   q: Omit<PeriodUsageQuery, "daysOff">,
-): Promise<{ month: string; users: number; letters: number }[]> {
-  const scope = inPaths(q.paths);
-  const persons = personsIn(scope.sql);
+): Promise<{ users: number; letters: number }> {
   const acted = actedSql(q.acts);
-  return r.all(
-    `SELECT m.month, COUNT(CASE WHEN m.acted > 0 THEN 1 END) AS users, CAST(SUM(m.letters) AS BIGINT) AS letters FROM (
-        SELECT u.account_id, SUBSTR(u.day, 1, 7) AS month, SUM(CASE WHEN ${acted} THEN 1 ELSE 0 END) AS acted,
-          SUM(u.sent) AS letters
-        FROM account a JOIN usage_day u ON u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
-        ${persons} GROUP BY u.account_id, SUBSTR(u.day, 1, 7)) m
-      GROUP BY m.month ORDER BY m.month`,
+  const scope = inPaths(q.paths);
+  const row = await r.get<{ users: number; letters: number }>(
+    `SELECT COUNT(CASE WHEN m.acted > 0 THEN 1 END) AS users, CAST(COALESCE(SUM(m.letters), 0) AS BIGINT) AS letters FROM (
+        SELECT SUM(CASE WHEN ${acted} THEN 1 ELSE 0 END) AS acted, SUM(u.sent) AS letters
+        FROM account a CROSS JOIN usage_day u WHERE u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
+          AND a.kind = 'person' AND a.status IN ('active', 'locked') ${scope.sql} GROUP BY a.account_id) m`,
     q.from,
     q.to,
     ...scope.args,
   );
+  return row ?? { users: 0, letters: 0 };
 }
 
 function actedSql(acts: readonly QualifyingAct[]): string {
@@ -136,23 +148,11 @@ function actedSql(acts: readonly QualifyingAct[]): string {
   return columns.length > 0 ? `(${columns.join(" + ")} > 0)` : "(1 = 0)";
 }
 
-function personsIn(scope: string): string {
-  return `${scope ? `${scope} AND` : "WHERE"} a.kind = 'person' AND a.status IN ('active', 'locked')`;
-}
-
 function inPaths(paths: readonly string[] | null): { sql: string; args: Value[] } {
   if (paths === null) return { sql: "", args: [] };
   const ranges = paths.map(() => "(g.path >= ? AND g.path < ?)").join(" OR ") || "1 = 0";
   return {
-    sql: `WHERE a.agency_id IN (SELECT g.agency_id FROM agency g WHERE ${ranges})`,
+    sql: `AND a.agency_id IN (SELECT g.agency_id FROM agency g WHERE ${ranges})`,
     args: paths.flatMap((path) => [path, `${path}~`]),
   };
-}
-
-/** When each personal mailbox now in use was opened, epoch milliseconds. */
-export async function personalMailboxes(r: Reader, paths: readonly string[] | null): Promise<number[]> {
-  const scope = inPaths(paths);
-  const persons = personsIn(scope.sql);
-  const rows = await r.all<{ created_at: number }>(`SELECT a.created_at FROM account a ${persons}`, ...scope.args);
-  return rows.map((row) => row.created_at);
 }

@@ -86,8 +86,8 @@ export const listAccounts = defineRoute({
     limit: pageSize,
   }),
   body: NO_BODY,
-  /** `next` is null on the last page. */
-  reply: z.object({ items: z.array(accountEntry), next: cursor.nullable(), total: count }),
+  /** `next` is null on the last page. Not `exact`: at least `total`. */
+  reply: z.object({ items: z.array(accountEntry), next: cursor.nullable(), total: count, exact: z.boolean() }),
 });
 export type AccountPage = z.infer<typeof listAccounts.reply>;
 

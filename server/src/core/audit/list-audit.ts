@@ -5,7 +5,7 @@ import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import { type AuditListRow, listAudit as listAuditRows } from "../../store/audit.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
-import { powersOf } from "../directory/acts.ts";
+import { isRootPath, powersOf } from "../directory/acts.ts";
 import { visibleAgency } from "../directory/agency-tree.ts";
 import { MailError } from "../errors.ts";
 
@@ -34,7 +34,7 @@ export function listAudit(
     const powers = await powersOf(r, principal);
     const paths = powers.paths("audit.view");
     if (paths.length === 0) throw new MailError("access.denied");
-    const whole = paths.some((path) => path.split("/").length === 3);
+    const whole = paths.some(isRootPath);
     const agency = q.agencyId === undefined ? undefined : await visibleAgency(r, powers, q.agencyId);
     if (agency) powers.require("audit.view", agency.path);
     const rows = await listAuditRows(

@@ -62,11 +62,16 @@ export async function powersOf(r: Reader, principal: Principal): Promise<Powers>
 
 /** Throws access.denied unless the act is allowed over the whole installation: at the root of the tree. */
 export function requireWhole(principal: Principal, act: AdminAct): void {
-  const whole = principal.scopes.some((s) => ACTS[s.role].includes(act) && s.path.split("/").length === 3);
+  const whole = principal.scopes.some((s) => ACTS[s.role].includes(act) && isRootPath(s.path));
   if (!whole) throw new MailError("access.denied", act);
 }
 
 function tops(paths: readonly string[]): string[] {
   const unique = [...new Set(paths)];
   return unique.filter((path) => !unique.some((other) => other !== path && path.startsWith(other))).sort();
+}
+
+/** Whether a path is that of a root: such a scope covers every account. */
+export function isRootPath(path: string): boolean {
+  return path.split("/").length === 3;
 }

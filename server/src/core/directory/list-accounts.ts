@@ -14,7 +14,7 @@ import type { Reader } from "../../store/db.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
-import { powersOf } from "./acts.ts";
+import { isRootPath, powersOf } from "./acts.ts";
 import { visibleAgency } from "./agency-tree.ts";
 
 export type AccountQuery = {
@@ -30,9 +30,12 @@ export type AccountQuery = {
   limit: number;
 };
 
-export type AccountPage = { items: AccountEntry[]; next: string | null; total: number };
+export type AccountPage = { items: AccountEntry[]; next: string | null; total: number; exact: boolean };
 
-/** One page of the accounts the principal may see, with how many there are. Throws agency.notFound, access.denied, invalid (a mark that is none). */
+/** Who looks for words wants the first pages: beyond this many, matches are "more than". */
+const COUNTED = 1_001;
+
+/** One page of the accounts the principal may see, with how many there are (`exact` false: at least that many). Throws agency.notFound, access.denied, invalid (a mark that is none). */
 export function listAccounts(app: Pick<App, "db">, principal: Principal, q: AccountQuery): Promise<AccountPage> {
   return app.db.read(async (r) => {
     const filter = await filterOf(r, principal, q);
@@ -41,10 +44,13 @@ export function listAccounts(app: Pick<App, "db">, principal: Principal, q: Acco
     const rows = await listAccountRows(r, filter, { sort, mark, limit: q.limit + 1 });
     const shown = rows.slice(0, q.limit);
     const last = shown.at(-1);
+    const most = filter.words.length > 0 ? COUNTED : Number.MAX_SAFE_INTEGER;
+    const total = await countAccountRows(r, filter, most);
     return {
       items: shown.map(accountEntry),
       next: rows.length > q.limit && last ? writeMark(last, sort) : null,
-      total: await countAccountRows(r, filter),
+      total,
+      exact: total < most,
     };
   });
 }
@@ -83,7 +89,7 @@ async function filterOf(r: Reader, principal: Principal, q: AccountQuery): Promi
 
 /** The root of the tree holds every account: no need to ask of each whether it lies below. */
 function unlessAll(paths: string[]): string[] | null {
-  return paths.some((path) => path.split("/").length === 3) ? null : paths;
+  return paths.some(isRootPath) ? null : paths;
 }
 
 /** Folded words; of an address only the local part, since the domain is everybody's. */

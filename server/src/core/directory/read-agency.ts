@@ -7,7 +7,7 @@ import type { Reader } from "../../store/db.ts";
 import { clerksOf } from "../../store/grants.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
-import { type Powers, powersOf } from "./acts.ts";
+import { isRootPath, type Powers, powersOf } from "./acts.ts";
 import { ancestorsOf, nodesOf, visibleAgency } from "./agency-tree.ts";
 
 /** One agency with its codes, tiers, headcounts, counts and mailboxes. Throws agency.notFound, access.denied. */
@@ -61,7 +61,9 @@ export function listTiers(app: Pick<App, "db">): Promise<TierEntry[]> {
 }
 
 async function countsBelow(r: Reader, agency: AgencyRow): Promise<AgencyDetail["counts"]> {
-  const tally = (await accountTally(r, agency.path)).filter((t) => t.status === "active" || t.status === "locked");
+  const tally = (await accountTally(r, isRootPath(agency.path) ? null : agency.path)).filter(
+    (t) => t.status === "active" || t.status === "locked",
+  );
   const sum = (fits: (t: (typeof tally)[number]) => boolean) => tally.filter(fits).reduce((n, t) => n + t.n, 0);
   return {
     persons: sum((t) => t.kind === "person"),

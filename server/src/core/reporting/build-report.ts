@@ -5,13 +5,13 @@ import type { UsageDefinition } from "@congthu/shared/usage-definition";
 import { type AgencyRow, agencySubtree, allTiers, type HeadcountRow, type TierRow } from "../../store/agencies.ts";
 import { headcountsOn, tiersOn } from "../../store/agency-history.ts";
 import type { Reader } from "../../store/db.ts";
-import { periodUsage } from "../../store/usage.ts";
+import { mailboxTally, periodUsage } from "../../store/usage.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
-import { powersOf } from "../directory/acts.ts";
+import { isRootPath, powersOf } from "../directory/acts.ts";
 import { visibleAgency } from "../directory/agency-tree.ts";
 import { MailError } from "../errors.ts";
-import { byUnit, countUsage, periodDays } from "./count-usage.ts";
+import { byUnit, countUsage, endOf, periodDays } from "./count-usage.ts";
 import { reportUnits } from "./report-units.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
@@ -92,24 +92,27 @@ async function figuresOf(r: Reader, q: Scope): Promise<{ rows: UsageRow[]; tiers
   const agencies = await agenciesOf(r, q);
   const units = reportUnits(agencies);
   const days = periodDays(q.from, q.through, await workCalendar(r));
+  const paths = q.paths.some(isRootPath) ? null : q.paths;
   const usage = await periodUsage(r, {
-    paths: covers(q.paths) ? null : q.paths,
+    paths,
     from: q.from,
     to: q.through,
     daysOff: days.off,
     acts: q.definition.acts,
   });
-  const accounts = byUnit(usage, (id) => units.get(id)?.agency_id);
+  const unitOf = (id: AgencyId) => units.get(id)?.agency_id;
+  const usageOf = byUnit(usage, unitOf);
+  const mailboxesOf = byUnit(await mailboxTally(r, paths, endOf(q.through)), unitOf);
   const headcounts = headcountsByUnit(await headcountsOn(r, q.through), units);
   const tierOf = new Map((await tiersOn(r, q.through)).map((t) => [t.agency_id, t.tier]));
   const parents = new Set(agencies.map((a) => a.parent_id));
   const rows = agencies.flatMap((agency): UsageRow[] => {
     if (units.get(agency.agency_id) !== agency) return [];
-    const own = accounts.get(agency.agency_id) ?? [];
-    const headcount = headcounts.get(agency.agency_id);
-    const figures = countUsage(own, { through: q.through, days, definition: q.definition, headcount });
+    const id = agency.agency_id;
+    const facts = { mailboxes: mailboxesOf.get(id) ?? [], usage: usageOf.get(id) ?? [], headcount: headcounts.get(id) };
+    const figures = countUsage(facts, { through: q.through, days, definition: q.definition });
     // A node that only holds others together is no agency to report on.
-    if (figures.mailboxes === 0 && !headcount && parents.has(agency.agency_id)) return [];
+    if (figures.mailboxes === 0 && !facts.headcount && parents.has(agency.agency_id)) return [];
     const tier = tierOf.get(agency.agency_id) ?? agency.tier;
     return [{ agencyId: agency.agency_id, name: agency.name, tier, ...figures, notes: notesOn(figures) }];
   });
@@ -156,10 +159,6 @@ function headcountsByUnit(
     }
   }
   return out;
-}
-
-function covers(paths: readonly string[]): boolean {
-  return paths.some((path) => path.split("/").length === 3);
 }
 
 function notesOn(f: UsageFigures): UsageRow["notes"] {

@@ -1,9 +1,8 @@
 import type { UsagePerson } from "@congthu/shared/api/reports";
 import { localDay } from "@congthu/shared/dates";
 import type { AgencyId } from "@congthu/shared/ids";
-import { hydrate } from "../../store/account-list.ts";
+import { personsBelow } from "../../store/accounts.ts";
 import { agencySubtree } from "../../store/agencies.ts";
-import { chunks } from "../../store/db.ts";
 import { periodUsage } from "../../store/usage.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
@@ -46,44 +45,35 @@ export async function usagePeople(
     const units = reportUnits(await agencySubtree(r, agency.path));
     const definition = await usageDefinition(r);
     const days = periodDays(q.from, through, await workCalendar(r));
-    const usage = (
-      await periodUsage(r, {
-        paths: [agency.path],
-        from: q.from,
-        to: through,
-        daysOff: days.off,
-        acts: definition.acts,
-      })
-    ).filter(
-      (u) => u.kind === "person" && livedAt(u, through) && units.get(u.agency_id)?.agency_id === agency.agency_id,
+    const usage = await periodUsage(r, {
+      paths: [agency.path],
+      from: q.from,
+      to: through,
+      daysOff: days.off,
+      acts: definition.acts,
+    });
+    const used = new Map(usage.map((u) => [u.account_id, u]));
+    const own = (await personsBelow(r, agency.path)).filter(
+      (p) => livedAt(p, through) && units.get(p.agency_id)?.agency_id === agency.agency_id,
     );
-    const named = new Map<string, Awaited<ReturnType<typeof hydrate>>[number]>();
-    for (const part of chunks(usage, 500))
-      for (const row of await hydrate(
-        r,
-        part.map((u) => u.account_id),
-      ))
-        named.set(row.account_id, row);
-    return usage
-      .flatMap((u) => {
-        const row = named.get(u.account_id);
-        return row ? [{ u, row }] : [];
-      })
-      .sort((a, b) => (a.row.sort_key < b.row.sort_key ? -1 : 1))
-      .map(({ u, row }) => ({
-        id: u.account_id,
-        name: row.full_name,
-        title: row.title,
-        unit: row.unit,
-        isLeader: u.is_leader === 1,
-        locked: u.status === "locked",
-        usedDays: u.used_days,
-        workedDays: u.worked_days,
-        workingDays: days.since(u.created_at),
-        regular: isRegular(u, days, definition),
-        lastUsed: u.last_used,
-        letters: u.letters,
-      }));
+    return own.map((p): UsagePerson => {
+      const u = used.get(p.account_id);
+      const workedDays = u?.worked_days ?? 0;
+      return {
+        id: p.account_id,
+        name: p.full_name,
+        title: p.title,
+        unit: p.unit,
+        isLeader: p.is_leader === 1,
+        locked: p.status === "locked",
+        usedDays: u?.used_days ?? 0,
+        workedDays,
+        workingDays: days.since(p.created_at),
+        regular: isRegular({ created_at: p.created_at, worked_days: workedDays }, days, definition),
+        lastUsed: u?.last_used ?? null,
+        letters: u?.letters ?? 0,
+      };
+    });
   });
   return { people, through };
 }

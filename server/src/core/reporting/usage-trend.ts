@@ -1,14 +1,16 @@
 import type { UsageTrend } from "@congthu/shared/api/reports";
-import { localDay, startOfLocalDay } from "@congthu/shared/dates";
+import { addDays, localDay } from "@congthu/shared/dates";
 import type { AgencyId } from "@congthu/shared/ids";
-import { monthlyUsers, personalMailboxes } from "../../store/usage.ts";
+import { countUsers, mailboxTally } from "../../store/usage.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
+import { isRootPath } from "../directory/acts.ts";
 import { reportPaths } from "./build-report.ts";
+import { endOf } from "./count-usage.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 import { usageDefinition } from "./usage-definition.ts";
 
-/** Users and letters of the 12 months that end with the one of `to`; of mailboxes as they are now. Throws access.denied, agency.notFound. */
+/** Users, letters and mailboxes of the 12 months that end with the one of `to`. Throws access.denied, agency.notFound. */
 export async function usageTrend(
   app: Pick<App, "clock" | "db">,
   principal: Principal,
@@ -16,24 +18,25 @@ export async function usageTrend(
 ): Promise<UsageTrend> {
   const paths = await app.db.read((r) => reportPaths(r, principal, q.agencyId));
   await rollUpUsage(app);
-  return app.db.read(async (r) => {
-    const { acts } = await usageDefinition(r);
-    const months = monthsUntil(q.to.slice(0, 7), 12);
-    const [first = ""] = months;
-    const today = localDay(app.clock.now());
-    const scope = paths.some((path) => path.split("/").length === 3) ? null : paths;
-    const users = await monthlyUsers(r, { paths: scope, from: `${first}-01`, to: q.to < today ? q.to : today, acts });
-    const byMonth = new Map(users.map((u) => [u.month, u]));
-    const opened = await personalMailboxes(r, scope);
-    return {
-      months: months.map((month) => ({
+  const { acts } = await app.db.read(usageDefinition);
+  const scope = paths.some(isRootPath) ? null : paths;
+  const today = localDay(app.clock.now());
+  const last = q.to < today ? q.to : today;
+  const months: UsageTrend["months"] = [];
+  for (const month of monthsUntil(q.to.slice(0, 7), 12)) {
+    const end = addDays(`${monthAfter(month)}-01`, -1);
+    const to = end < last ? end : last;
+    // A month at a time, so that the mail waits for no more than that.
+    await new Promise(setImmediate);
+    months.push(
+      await app.db.read(async (r) => ({
         month,
-        users: byMonth.get(month)?.users ?? 0,
-        mailboxes: opened.filter((at) => at < startOfLocalDay(`${monthAfter(month)}-01`)).length,
-        letters: byMonth.get(month)?.letters ?? 0,
+        ...(await countUsers(r, { paths: scope, from: `${month}-01`, to, acts })),
+        mailboxes: (await mailboxTally(r, scope, endOf(to))).reduce((n, m) => n + m.n, 0),
       })),
-    };
-  });
+    );
+  }
+  return { months };
 }
 
 function monthsUntil(last: string, count: number): string[] {

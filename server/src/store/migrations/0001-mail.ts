@@ -26,6 +26,7 @@ const DIRECTORY = [
   `CREATE INDEX account_agency ON account (agency_id, sort_key, account_id, kind, status, is_leader)`,
   `CREATE INDEX account_sort ON account (sort_key, account_id, kind, status, is_leader, agency_id)`,
   `CREATE INDEX account_address ON account (address, account_id, kind, status, is_leader, agency_id)`,
+  `CREATE INDEX account_tally ON account (agency_id, kind, is_leader, status, created_at, status_at)`,
   `CREATE INDEX account_created ON account (created_at, account_id, kind, status, is_leader, agency_id)`,
   `CREATE TABLE account_state (account_id TEXT PRIMARY KEY REFERENCES account (account_id), modseq BIGINT NOT NULL, used_bytes BIGINT NOT NULL,
     used_count BIGINT NOT NULL) CLUSTERED`,
