@@ -1,3 +1,4 @@
 import { mount } from "../app/mount.tsx";
+import { AdminApp } from "./AdminApp.tsx";
 
-void mount((session) => <p>{session.account.name}</p>);
+void mount((session) => <AdminApp session={session} />);
