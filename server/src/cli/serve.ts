@@ -32,13 +32,19 @@ export const serveCommand: Command = {
   },
 };
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** A Ctrl-C reaches us from the terminal and from npm, moments apart; only a later one means that somebody lost patience. */
+const SAME_SIGNAL_MS = 2_000;
+
+/** Resolves at the first Ctrl-C or SIGTERM; another one, moments later, ends the process at once. */
 export function untilStopped(terminal: Terminal): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | undefined;
     const stop = () => {
-      if (asked) process.exit(1);
-      asked = true;
+      if (askedAt !== undefined) {
+        if (performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+        return;
+      }
+      askedAt = performance.now();
       terminal.err("Đang dừng… · stopping…\n");
       resolve();
     };

@@ -26,6 +26,7 @@ export const en: Record<keyof typeof vi, string> = {
   "usage.staff": "Staff",
   "usage.staffNote": "{reported} of {agencies} agencies have declared their headcount",
   "usage.mailboxes": "With a mailbox",
+  "usage.mailboxCount": "{n} personal mailboxes",
   "usage.active": "Used it in the period",
   "usage.regular": "Use it regularly",
   "usage.leaders": "Leaders who used it",

@@ -24,6 +24,7 @@ export const vi = {
   "usage.staff": "Cán bộ, công chức, viên chức, người lao động",
   "usage.staffNote": "{reported} trên {agencies} cơ quan, đơn vị đã khai báo",
   "usage.mailboxes": "Được cấp hộp thư",
+  "usage.mailboxCount": "{n} hộp thư cá nhân",
   "usage.active": "Có sử dụng trong kỳ",
   "usage.regular": "Thường xuyên sử dụng",
   "usage.leaders": "Lãnh đạo có sử dụng",

@@ -27,7 +27,7 @@ export function UsageSummary({ report }: { report: UsageReport }) {
         <Figure
           label={t("usage.mailboxes")}
           {...share((f) => ({ x: f.mailboxesReported, y: f.staff }))}
-          note={formatCount(total.mailboxes)}
+          note={t("usage.mailboxCount", { n: formatCount(total.mailboxes) })}
         />
         <Figure
           label={t("usage.active")}
