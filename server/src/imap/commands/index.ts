@@ -21,10 +21,12 @@ import { getquota, getquotaroot } from "./quota.ts";
 import { rename } from "./rename.ts";
 import { search, uidSearch } from "./search.ts";
 import { examine, select } from "./select.ts";
+import { sort, uidSort } from "./sort.ts";
 import { starttls } from "./starttls.ts";
 import { status } from "./status.ts";
 import { store, uidStore } from "./store.ts";
 import { subscribe, unsubscribe } from "./subscribe.ts";
+import { thread, uidThread } from "./thread.ts";
 
 /** All commands by name; those after UID have it in theirs. */
 export const COMMANDS = new Map(
@@ -47,7 +49,7 @@ export const COMMANDS = new Map(
       idle,
     ],
     ...[getquota, getquotaroot],
-    ...[close, unselect, check, expunge, search, fetch, store, copy, move],
-    ...[uidExpunge, uidSearch, uidFetch, uidStore, uidCopy, uidMove],
+    ...[close, unselect, check, expunge, search, sort, thread, fetch, store, copy, move],
+    ...[uidExpunge, uidSearch, uidSort, uidThread, uidFetch, uidStore, uidCopy, uidMove],
   ].map((c) => [c.name, c]),
 );

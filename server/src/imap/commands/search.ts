@@ -8,7 +8,6 @@ import { formatSet } from "../wire/sequence-set.ts";
 import { string } from "../wire/strings.ts";
 import { enableCondstore } from "./enable.ts";
 
-/** RFC 9051 §6.4.4: charsets of search text. */
 const CHARSETS = new Set(["US-ASCII", "UTF-8"]);
 
 // RFC 9051 §6.4.4, RFC 4731 §3 (RETURN), RFC 5182 §2 (SAVE)
@@ -35,10 +34,12 @@ type Run = SearchArgs & { by: Numbering };
 
 async function run(s: Session, args: Run, out: Writer): Promise<undefined> {
   const selected = selectedOf(s);
-  if (args.charset !== null && !CHARSETS.has(args.charset)) {
+  try {
+    requireCharset(args.charset);
+  } catch (err) {
     // RFC 9051 §6.4.4.1: a SAVE that fails leaves nothing saved
     if (args.want?.has("SAVE")) selected.saved = [];
-    throw new ImapNo(`BADCHARSET (${[...CHARSETS].join(" ")})`, "Unknown charset");
+    throw err;
   }
   const asksModseq = someKey(args.key, (k) => k.is === "modseq");
   if (asksModseq) enableCondstore(s, out);
@@ -55,6 +56,12 @@ async function run(s: Session, args: Run, out: Writer): Promise<undefined> {
     out,
   );
   return undefined;
+}
+
+/** Search text is US-ASCII or UTF-8. Throws ImapNo BADCHARSET. RFC 9051 §6.4.4 */
+export function requireCharset(charset: string | null): void {
+  if (charset === null || CHARSETS.has(charset)) return;
+  throw new ImapNo(`BADCHARSET (${[...CHARSETS].join(" ")})`, "Unknown charset");
 }
 
 /** What an ESEARCH response is to hold; empty when none is wanted, null for the SEARCH response of IMAP4rev1. */
