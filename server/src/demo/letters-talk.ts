@@ -1,3 +1,4 @@
+import { addDays, formatDay } from "@congthu/shared/dates";
 import { type Desk, fromPerson, isActive, partyOf } from "./desk.ts";
 import { docx } from "./documents/docx.ts";
 import type { Paper } from "./documents/paper.ts";
@@ -48,6 +49,7 @@ function thread(desk: Desk, random: Random, t: Thread): Letter[] {
   const letters: Letter[] = [];
   const asked = t.talk.subject.includes("20/10") ? womensDay(desk) : random.pick(desk.days);
   if (asked === undefined) return [];
+  const subject = dated(t.talk.subject, asked, random);
   // Who never opens the mailbox does not answer; some threads rest unanswered anyway.
   const answers = desk.active(t.second.agencyKey).includes(t.second) && random.chance(0.85);
   const turns = answers ? t.talk.turns : t.talk.turns.slice(0, 1);
@@ -63,13 +65,25 @@ function thread(desk: Desk, random: Random, t: Thread): Letter[] {
     letters.push({
       ...PLAIN_LETTER,
       ...fromPerson(writer),
-      ...(before ? replyTo(before) : { subject: t.talk.subject }),
+      ...(before ? replyTo(before) : { subject }),
       to: [partyOf(reader)],
       ...{ messageId: desk.messageId(`${t.label}/${i}`), at, text: body + (html ? "" : quoted), html },
-      files: i === 0 && t.talk.file ? [fileOf(t.talk, writer, random, desk)] : [],
+      files: i === 0 && t.talk.file ? [fileOf({ ...t.talk, subject }, writer, random, desk)] : [],
     });
   }
   return letters;
+}
+
+function dated(subject: string, day: string, random: Random): string {
+  const firstMonday = Date.parse(`${day.slice(0, 4)}-01-05T00:00:00Z`);
+  const values: Record<string, string> = {
+    tuan: String(1 + Math.floor((Date.parse(`${day}T00:00:00Z`) - firstMonday) / (7 * 86_400_000)) + 1),
+    thang: String(Number(day.slice(5, 7))),
+    ngay: formatDay(day).slice(0, 5),
+    homqua: formatDay(addDays(day, -1)).slice(0, 5),
+    so: String(random.int(100, 900)),
+  };
+  return subject.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
 
 function womensDay(desk: Desk): string | undefined {
@@ -106,7 +120,7 @@ function fileOf(talk: Talk, writer: DemoPerson, random: Random, desk: Desk): Let
       const people = random.sample(desk.staff(writer.agencyKey), 8);
       const rows = people.map((p, i) => [i + 1, p.fullName, p.title, p.unit]);
       return {
-        name: `${talk.subject}.xlsx`,
+        name: `${fileStem(talk.subject)}.xlsx`,
         type: XLSX,
         bytes: xlsx("Danh sách", [["STT", "Họ và tên", "Chức vụ", "Đơn vị"], ...rows]),
       };
@@ -114,8 +128,13 @@ function fileOf(talk: Talk, writer: DemoPerson, random: Random, desk: Desk): Let
     case "photo":
       return { name: "Ảnh hiện trường sáng nay.png", type: "image/png", bytes: landscape(random.int(0, VIEWS - 1)) };
     case "pdf":
-      return { name: `${talk.subject}.pdf`, type: "application/pdf", bytes: pdf(paper) };
+      return { name: `${fileStem(talk.subject)}.pdf`, type: "application/pdf", bytes: pdf(paper) };
     default:
-      return { name: `${talk.subject} (dự thảo 2).docx`, type: DOCX, bytes: docx(paper) };
+      return { name: `${fileStem(talk.subject)} (dự thảo 2).docx`, type: DOCX, bytes: docx(paper) };
   }
+}
+
+/** A subject as a file may be called. */
+function fileStem(subject: string): string {
+  return subject.replaceAll("/", "-");
 }

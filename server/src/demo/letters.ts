@@ -1,16 +1,17 @@
 import { createDesk } from "./desk.ts";
 import type { Letter } from "./letter.ts";
 import { legacyLetters } from "./letters-legacy.ts";
-import { officialLetters, staffNotices, weeklySchedules } from "./letters-official.ts";
+import { officialLetters } from "./letters-official.ts";
 import { automaticLetters, outsideLetters } from "./letters-outside.ts";
+import { staffNotices, weeklySchedules } from "./letters-regular.ts";
 import { talkLetters } from "./letters-talk.ts";
 import { quarterBefore } from "./moments.ts";
 import type { Province, Size } from "./province.ts";
 
-/** How many of each are begun; replies come on top. */
-const VOLUME: Record<Size, { official: number; talks: number; outside: number; notices: number }> = {
-  small: { official: 36, talks: 60, outside: 28, notices: 3 },
-  province: { official: 150, talks: 900, outside: 260, notices: 8 },
+/** How many of each are begun; replies come on top. `passedOn` is a share of the agencies that got a letter. */
+const VOLUME: Record<Size, { official: number; passedOn: number; talks: number; outside: number; notices: number }> = {
+  small: { official: 44, passedOn: 0.5, talks: 140, outside: 28, notices: 3 },
+  province: { official: 150, passedOn: 0.05, talks: 1_000, outside: 260, notices: 8 },
 };
 
 /**
@@ -21,7 +22,7 @@ export function writeLetters(province: Province, today: string): Letter[] {
   const desk = createDesk(province, quarterBefore(today));
   const volume = VOLUME[province.size];
   const written = [
-    ...officialLetters(desk, volume.official),
+    ...officialLetters(desk, volume),
     ...weeklySchedules(desk),
     ...staffNotices(desk, volume.notices),
     ...talkLetters(desk, volume.talks),
