@@ -1,5 +1,6 @@
 import type { Db } from "./db.ts";
 import { mail } from "./migrations/0001-mail.ts";
+import { setPlanStatistics } from "./plan-statistics.ts";
 
 /** Column types and table options on which the engines differ. */
 const DIALECT = {
@@ -22,6 +23,7 @@ export async function migrate(db: Db): Promise<string[]> {
       for (const sql of m.up) await tx.run(forDialect(sql, db.dialect));
       await tx.run(`INSERT INTO migration (id) VALUES (?)`, m.id);
     }
+    if (db.dialect === "sqlite") await setPlanStatistics(tx);
     return todo.map((m) => m.id);
   });
 }
