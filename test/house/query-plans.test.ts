@@ -54,7 +54,7 @@ const WHOLE: Record<string, string> = {
 };
 
 /** Files whose statements check everything for operators, or work on another database (the search index). */
-const CHECKS = /\/(consistency|migrations|sqlite|postgres|search[\w-]*)\.ts$/;
+const CHECKS = /\/(consistency|migrations|plan-statistics|sqlite|postgres|search[\w-]*)\.ts$/;
 
 /** Why a statement would be slow on a large province, or undefined. */
 function slow(db: Database.Database, sql: string): string | undefined {
