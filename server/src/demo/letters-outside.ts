@@ -178,7 +178,7 @@ function newsletters(desk: Desk): Letter[] {
         messageId: desk.messageId(`newsletter/${day}`),
         at: momentOn(random, day),
       },
-      subject: `Bản tin Chính quyền số số ${i + 31}: dữ liệu dùng chung và dịch vụ công trực tuyến`,
+      subject: `Bản tin Chính quyền số, kỳ ${i + 31}: dữ liệu dùng chung và dịch vụ công trực tuyến`,
       text: "Trong số này: kết nối dữ liệu dân cư; dịch vụ công trực tuyến toàn trình; an toàn thông tin tháng này.",
       html: `<h2>Bản tin Chính quyền số</h2><ul><li>Kết nối dữ liệu dân cư</li><li>Dịch vụ công trực tuyến toàn trình</li><li>An toàn thông tin tháng này</li></ul><p><img src="https://cds.thunghiem.gov.vn/anh/${i}.png" alt="Ảnh bản tin"></p>`,
       headers: [
