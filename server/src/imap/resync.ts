@@ -1,4 +1,4 @@
-import { mailboxDelta } from "../core/mailbox/open-mailbox.ts";
+import { mailboxDelta, vanishedSince } from "../core/mailbox/open-mailbox.ts";
 import type { Selected, Session, Writer } from "./command.ts";
 import { changedItems } from "./sync.ts";
 import { indexOf } from "./view.ts";
@@ -61,18 +61,25 @@ async function tellSince(
   q: { modseq: number; uids: Resync["known"] },
   out: Writer,
 ): Promise<void> {
-  const delta = await s.app.db.read((r) => mailboxDelta(r, selected, q.modseq));
   const asked = q.uids && ranges(q.uids, 0);
+  const gone = await vanished(s, selected, q.modseq);
   tellVanished(
-    delta.vanished.filter((uid) => within(asked, uid)),
+    gone.filter((uid) => within(asked, uid)),
     out,
   );
-  for (const m of delta.changed) {
-    const at = indexOf(selected.view, m.uid);
-    if (at < 0 || !within(asked, m.uid)) continue;
-    out.untagged(`${at + 1} FETCH (${changedItems(s, m)})`);
-    if (out.full()) await out.room();
-  }
+  for await (const part of mailboxDelta(s.app.db, selected, q.modseq))
+    for (const m of part.changed) {
+      const at = indexOf(selected.view, m.uid);
+      if (at < 0 || !within(asked, m.uid)) continue;
+      out.untagged(`${at + 1} FETCH (${changedItems(s, m)})`);
+      if (out.full()) await out.room();
+    }
+}
+
+/** UIDs that went since; those the session itself has not been told of come later, as EXPUNGE or VANISHED. */
+export async function vanished(s: Session, selected: Selected, modseq: number): Promise<number[]> {
+  const uids = await s.app.db.read((r) => vanishedSince(r, selected, modseq));
+  return uids.filter((uid) => indexOf(selected.view, uid) < 0);
 }
 
 /** VANISHED (EARLIER) with ascending UIDs, if there are any. */

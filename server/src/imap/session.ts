@@ -13,7 +13,8 @@ const TAG = /[!#$&',-[\]-z|}~]+/y;
 
 /** Reads commands one after another and answers each before the next, until the client goes. RFC 9051 §5.5 */
 export async function runSession(s: Session, conn: Connection): Promise<void> {
-  for (let refused = 0; refused < LIMITS.imapRefusedInARow; ) {
+  let failed = 0;
+  for (let refused = 0; refused < LIMITS.imapRefusedInARow && failed < LIMITS.imapFailedSignIns; ) {
     const limits = limitsOf(s);
     // Answers to commands that came together leave together.
     if (!conn.reader.hasLine()) conn.out.flush();
@@ -21,8 +22,10 @@ export async function runSession(s: Session, conn: Connection): Promise<void> {
     if (raw === null) return;
     const ended = "refused" in raw ? refuseLiteral(conn, raw.firstLine) : await obey(s, conn, raw, limits.lineBytes);
     refused = ended === "BAD" ? refused + 1 : 0;
+    // A guest is refused only what it tries to get in with.
+    if (ended === "NO" && !s.signed) failed++;
   }
-  throw new ImapStreamError("Too many bad commands");
+  throw new ImapStreamError(failed > 0 ? "Too many failed sign-ins" : "Too many bad commands");
 }
 
 /** RFC 7889 §4 */

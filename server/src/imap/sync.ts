@@ -23,14 +23,19 @@ export async function tellChanges(s: Session, out: Writer, mayExpunge: boolean):
 async function tellDelta(s: Session, selected: Selected, out: Writer): Promise<number> {
   s.stale = false;
   const { view } = selected;
-  const delta = await s.app.db.read((r) => mailboxDelta(r, selected, view.modseq));
-  const { exists, fetch } = applyDelta(view, delta, s.enabled.condstore);
-  if (exists !== null) tellExists(s, exists, out);
-  for (const m of fetch) {
-    out.untagged(`${m.seq} FETCH (${changedItems(s, m)})`);
-    if (out.full()) await out.room();
+  let told = 0;
+  let exists: number | null = null;
+  for await (const part of mailboxDelta(s.app.db, selected, view.modseq)) {
+    const notices = applyDelta(view, part, s.enabled.condstore);
+    exists = notices.exists ?? exists;
+    for (const m of notices.fetch) {
+      out.untagged(`${m.seq} FETCH (${changedItems(s, m)})`);
+      if (out.full()) await out.room();
+    }
+    told += notices.fetch.length;
   }
-  return fetch.length;
+  if (exists !== null) tellExists(s, exists, out);
+  return told;
 }
 
 /** EXISTS; IMAP4rev1 wants RECENT beside it, and nothing of ours is ever recent. RFC 3501 §7.3.2 */

@@ -60,8 +60,7 @@ async function read(app: ImapApp, key: Key): Promise<View | undefined> {
 
 /** Brings a view up to date; what went is taken out at once, since nobody was told its numbers. */
 async function refreshed(app: ImapApp, key: Key, view: View): Promise<View> {
-  const delta = await app.db.read((r) => mailboxDelta(r, key, view.modseq));
-  applyDelta(view, delta, false);
+  for await (const part of mailboxDelta(app.db, key, view.modseq)) applyDelta(view, part, false);
   takeGone(view);
   return view;
 }

@@ -22,6 +22,8 @@ export const LIMITS = {
   imapGuestLiteralBytes: 4 * 1024,
   /** Bad commands one after another that end an IMAP connection: who sends these is no mail client. */
   imapRefusedInARow: 30,
+  /** Refused sign-ins that end an IMAP connection; the account's own wait is core's. */
+  imapFailedSignIns: 5,
   /** IMAP connections of one account; an agency's mailbox has many clerks, each with several devices. */
   imapConnectionsPerAccount: 100,
   /** An IMAP connection before sign-in. */

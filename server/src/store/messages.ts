@@ -159,13 +159,34 @@ export function messagesChanged(
   );
 }
 
-/** Placements of one mailbox changed after `modseq`, by UID. RFC 7162 §3.1.4.1 (CHANGEDSINCE) */
-export function mailboxMessagesChanged(r: Reader, k: PlacementKey, modseq: number): Promise<MessageRow[]> {
+/** Placements of one mailbox changed after `modseq`, by modseq, at most `limit`: for a few changes of many messages. RFC 7162 §3.1.4.1 */
+export function mailboxMessagesChanged(
+  r: Reader,
+  k: PlacementKey,
+  since: { modseq: number; limit: number },
+): Promise<MessageRow[]> {
   return r.all<MessageRow & Row>(
-    `SELECT ${COLUMNS} FROM message WHERE account_id = ? AND modseq > ? AND mailbox_id = ? ORDER BY uid`,
+    `SELECT ${COLUMNS} FROM message WHERE account_id = ? AND modseq > ? AND mailbox_id = ? ORDER BY modseq LIMIT ?`,
     k.accountId,
-    modseq,
+    since.modseq,
     k.mailboxId,
+    since.limit,
+  );
+}
+
+/** The same by UID from after `afterUid`: for many changes, a page at a time. */
+export function mailboxMessagesChangedByUid(
+  r: Reader,
+  k: PlacementKey,
+  since: { modseq: number; afterUid: number; limit: number },
+): Promise<MessageRow[]> {
+  return r.all<MessageRow & Row>(
+    `SELECT ${COLUMNS} FROM message WHERE account_id = ? AND mailbox_id = ? AND uid > ? AND modseq > ? ORDER BY uid LIMIT ?`,
+    k.accountId,
+    k.mailboxId,
+    since.afterUid,
+    since.modseq,
+    since.limit,
   );
 }
 

@@ -5,9 +5,8 @@ import { readMetas, readPlacements } from "../../core/mailbox/read-placements.ts
 import { setFlags } from "../../core/mailbox/set-flags.ts";
 import { command, type Ending, type Selected, type Session, selectedOf, type Writer } from "../command.ts";
 import { type FetchArgs, type FetchItem, parseFetch } from "../fetch/items.ts";
-import { type Needs, needsOf, respond } from "../fetch/respond.ts";
-import { ImapNo } from "../replies.ts";
-import { tellVanished, within } from "../resync.ts";
+import { type Needs, needsOf, respond, type Subject } from "../fetch/respond.ts";
+import { tellVanished, vanished, within } from "../resync.ts";
 import { type Numbering, spansOf } from "../targets.ts";
 import { indexOf, keywordsOf, learn, type Spans, uidsIn } from "../view.ts";
 import { formatFlags, SEEN } from "../wire/flags.ts";
@@ -61,14 +60,15 @@ async function run(s: Session, args: Run, out: Writer): Promise<Ending | undefin
   if (!needs.rows) return fetchFromView(selected, { spans, items: args.items }, out);
   const uids = uidsIn(selected.view, spans);
   const page = needs.metas ? PAGE_METAS : PAGE_ROWS;
+  const missing: number[] = [];
   let told = 0;
   for (let i = 0; i < uids.length; i += page) {
     const rows = await s.app.db.read((r) => readPlacements(r, selected, uids.slice(i, i + page)));
     told += rows.length;
-    await fetchRows(s, selected, { rows, items: args.items, needs }, out);
+    await fetchRows(s, selected, { rows, items: args.items, needs, missing }, out);
     if (out.full()) await out.room();
   }
-  return told < countIn(spans) ? EXPUNGED : undefined;
+  return endOf(missing, told < countIn(spans));
 }
 
 /** RFC 5530 §3: some messages went, which the client hears when it may. */
@@ -113,24 +113,39 @@ async function fetchChanged(
   selected: Selected,
   q: Run & { changedSince: number; spans: Spans; needs: Needs },
   out: Writer,
-): Promise<undefined> {
-  const delta = await s.app.db.read((r) => mailboxDelta(r, selected, q.changedSince));
+): Promise<Ending | undefined> {
   if (q.vanished) {
     const asked = q.set === "$" ? [] : ranges(q.set, selected.view.uids[selected.view.count - 1] ?? 0);
+    const gone = await vanished(s, selected, q.changedSince);
     tellVanished(
-      delta.vanished.filter((uid) => within(asked, uid)),
+      gone.filter((uid) => within(asked, uid)),
       out,
     );
   }
-  const wanted = new Set(uidsIn(selected.view, q.spans));
-  const rows = delta.changed.filter((m) => wanted.has(m.uid));
-  for (let i = 0; i < rows.length; i += PAGE_METAS) {
-    await fetchRows(s, selected, { rows: rows.slice(i, i + PAGE_METAS), items: q.items, needs: q.needs }, out);
-    if (out.full()) await out.room();
+  const missing: number[] = [];
+  const closed = q.spans.map(([from, to]) => [from, to - 1] as const);
+  for await (const part of mailboxDelta(s.app.db, selected, q.changedSince)) {
+    const rows = part.changed.filter((m) => within(closed, indexOf(selected.view, m.uid)));
+    for (let i = 0; i < rows.length; i += PAGE_METAS) {
+      await fetchRows(
+        s,
+        selected,
+        { rows: rows.slice(i, i + PAGE_METAS), items: q.items, needs: q.needs, missing },
+        out,
+      );
+      if (out.full()) await out.room();
+    }
   }
+  return endOf(missing, false);
 }
 
-type Page = { rows: readonly MessageRow[]; items: readonly FetchItem[]; needs: Needs };
+type Page = {
+  rows: readonly MessageRow[];
+  items: readonly FetchItem[];
+  needs: Needs;
+  /** Takes the UIDs of messages whose octets are missing. */
+  missing: number[];
+};
 
 async function fetchRows(s: Session, selected: Selected, page: Page, out: Writer): Promise<void> {
   const metas = page.needs.metas ? await s.app.db.read((r) => readMetas(r, page.rows)) : null;
@@ -142,15 +157,26 @@ async function fetchRows(s: Session, selected: Selected, page: Page, out: Writer
       row: marked ?? row,
       meta: metas?.get(row.blob_id) ?? null,
     };
-    try {
-      await respond(s, marked ? withFlags(s, page.items) : page.items, subject, out);
-    } catch (err) {
-      if (err instanceof MailError && err.code === "blob.notFound")
-        throw new ImapNo("CORRUPTION", "Message content is missing");
-      throw err;
-    }
+    if (!(await couldRespond(s, marked ? withFlags(s, page.items) : page.items, subject, out)))
+      page.missing.push(row.uid);
     if (out.full()) await out.room();
   }
+}
+
+/** A message whose octets are missing must not keep the client from all others; it is told at the end. */
+async function couldRespond(s: Session, items: readonly FetchItem[], subject: Subject, out: Writer): Promise<boolean> {
+  try {
+    await respond(s, items, subject, out);
+    return true;
+  } catch (err) {
+    if (err instanceof MailError && err.code === "blob.notFound") return false;
+    throw err;
+  }
+}
+
+function endOf(missing: readonly number[], expunged: boolean): Ending | undefined {
+  if (missing.length > 0) throw new MailError("blob.notFound");
+  return expunged ? EXPUNGED : undefined;
 }
 
 /** A body read without PEEK marks the letter read, which is a fact of usage. RFC 9051 §6.4.5 */

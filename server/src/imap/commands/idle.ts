@@ -9,27 +9,34 @@ export const idle = command({
   parse: noArguments,
   async run(s, _, out) {
     out.go("idling");
-    const line = s.link.line();
-    // Told apart below; without this a failure while changes are being told would go unheard.
-    line.catch(() => undefined);
-    for (;;) {
+    const ended = whenSaid(s);
+    while (!ended.said) {
       await tellChanges(s, out, true);
       out.flush();
-      const said = await Promise.race([line, changed(s)]);
-      s.wake = null;
-      if (said === null) throw new ConnectionClosed();
-      if (typeof said !== "string") continue;
-      if (said.toUpperCase() !== "DONE") throw new ImapSyntaxError("Expected DONE");
-      return { text: "IDLE terminated" };
+      if (!ended.said && !s.stale) await woken(s);
     }
+    const line = await ended.line;
+    if (line === null) throw new ConnectionClosed();
+    if (line.toUpperCase() !== "DONE") throw new ImapSyntaxError("Expected DONE");
+    return { text: "IDLE terminated" };
   },
 });
 
-const CHANGED = Symbol("changed");
+/** The line that ends it, and whether it has come; coming wakes who waits. */
+function whenSaid(s: Session): { said: boolean; line: Promise<string | null> } {
+  const ended = { said: false, line: s.link.line() };
+  const notice = () => {
+    ended.said = true;
+    s.wake?.();
+  };
+  ended.line.then(notice, notice);
+  return ended;
+}
 
-function changed(s: Session): Promise<typeof CHANGED> {
-  if (s.stale) return Promise.resolve(CHANGED);
-  return new Promise((resolve) => {
-    s.wake = () => resolve(CHANGED);
+/** Until something changes or is said. */
+async function woken(s: Session): Promise<void> {
+  await new Promise<void>((resolve) => {
+    s.wake = resolve;
   });
+  s.wake = null;
 }

@@ -176,8 +176,9 @@ function free(child: Node): Node {
   return child;
 }
 
-/** Whether `below` is `node` or somewhere under it. */
+/** Whether `below` is `node` or somewhere under it; a node without children is above nothing. */
 function isBelow(node: Node, below: Node): boolean {
+  if (node.children.length === 0) return node === below;
   for (let at: Node | null = below; at; at = at.parent) if (at === node) return true;
   return false;
 }
