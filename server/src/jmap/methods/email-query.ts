@@ -12,6 +12,7 @@ import { MethodFailure } from "../failure.ts";
 import { type Args, type Call, defineMethod } from "../method.ts";
 import { comparator, queryShape } from "../schema.ts";
 import { stateString } from "../state.ts";
+import { isFollowed } from "./email-query-changes.ts";
 
 const schema = z.strictObject({
   ...queryShape,
@@ -38,7 +39,7 @@ export const emailQuery = defineMethod({
     return {
       accountId: args.accountId,
       ...page,
-      canCalculateChanges: true,
+      canCalculateChanges: isFollowed(query.filter),
       ...(limit === args.limit ? {} : { limit }),
     };
   },

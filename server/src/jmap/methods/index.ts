@@ -5,6 +5,7 @@ import { emailGet } from "./email-get.ts";
 import { emailImport } from "./email-import.ts";
 import { emailParse } from "./email-parse.ts";
 import { emailQuery } from "./email-query.ts";
+import { emailQueryChanges } from "./email-query-changes.ts";
 import { emailSet } from "./email-set.ts";
 import { emailSubmissionChanges, emailSubmissionGet, emailSubmissionQuery } from "./email-submission.ts";
 import { emailSubmissionSet } from "./email-submission-set.ts";
@@ -28,6 +29,7 @@ const TABLE: readonly Method[] = [
   emailGet,
   emailChangesMethod,
   emailQuery,
+  emailQueryChanges,
   emailSet,
   emailImport,
   emailParse,
