@@ -83,7 +83,10 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
                   data-outside={outside.has(person.email) || undefined}
                   data-armed={(backspace.armed && person === people.at(-1)) || undefined}
                   title={isAddress(person) ? formatAddress(person) : t("compose.invalidAddress")}
-                  removeButtonProps={{ "aria-label": t("compose.removeRecipient", { name: displayName(person) }) }}
+                  removeButtonProps={{
+                    "aria-hidden": false,
+                    "aria-label": t("compose.removeRecipient", { name: displayName(person) }),
+                  }}
                   onRemove={() => onChange(people.filter((p) => p !== person))}
                 >
                   {displayName(person)}

@@ -20,7 +20,11 @@ const KEPT = [
 /** Pasted HTML as the editor should read it: Word and Excel markup made plain, their tables and lists kept. */
 export function cleanPasted(html: string): string {
   const rules = sheetRules(html);
-  const tree = sanitizeToTree(html.replace(/<!--[\s\S]*?-->/g, "").replace(/<\/?o:p>/gi, ""));
+  const plain = html
+    .replace(/<style\b[\s\S]*?<\/style>/gi, "")
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<\/?o:p>/gi, "");
+  const tree = sanitizeToTree(plain);
   applySheet(tree, rules);
   for (const image of tree.querySelectorAll("img")) dropForeign(image);
   buildLists(tree);
