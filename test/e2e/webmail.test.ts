@@ -37,7 +37,7 @@ function backgroundOf(element: object): string {
 
 describe("the webmail", function () {
   this.timeout(120_000);
-  const data = mkdtempSync(join(tmpdir(), "congthu-e2e-"));
+  const folder = mkdtempSync(join(tmpdir(), "congthu-e2e-"));
   let server: ChildServer;
   let demo: Demo;
   let writer: Seat;
@@ -46,8 +46,8 @@ describe("the webmail", function () {
   const complaints: string[] = [];
 
   before(async () => {
-    server = await startChild({ data, base: await freePortBase(), command: "demo" });
-    demo = JSON.parse(readFileSync(join(data, "demo.json"), "utf8")) as Demo;
+    server = await startChild({ data: folder, base: await freePortBase(), command: "demo" });
+    demo = JSON.parse(readFileSync(join(folder, "demo.json"), "utf8")) as Demo;
     const [official] = demo.roles.official;
     const [clerk] = demo.roles.clerk;
     assert.ok(official && clerk);
@@ -56,7 +56,7 @@ describe("the webmail", function () {
   });
   after(async () => {
     await server?.stop();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   /** A window in which the person has signed in; sending is at once unless `undoSeconds` says otherwise. */

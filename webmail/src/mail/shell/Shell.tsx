@@ -1,6 +1,6 @@
 import { Drawer, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { t } from "../../i18n/t.ts";
 import { composersStore } from "../compose/composers.ts";
@@ -19,8 +19,12 @@ import { usePageTitle } from "./use-page-title.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { WIDE } from "./widths.ts";
 
-const ComposeDock = lazy(() => import("../compose/ComposeDock.tsx").then((m) => ({ default: m.ComposeDock })));
+const loadCompose = () => import("../compose/ComposeDock.tsx").then((m) => ({ default: m.ComposeDock }));
+const ComposeDock = lazy(loadCompose);
 const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx").then((m) => ({ default: m.SettingsPage })));
+
+/** Milliseconds after the page stands. */
+const EARLY_LOAD_MS = 4_000;
 
 /** The page: folders, list, letter; one at a time where there is no room. */
 export function Shell() {
@@ -28,6 +32,7 @@ export function Shell() {
   const composing = useStore(composersStore, (composers) => composers.length > 0);
   useShortcuts();
   usePageTitle();
+  useEarlyLoad();
   return (
     <div className={css.shell}>
       <button type="button" className={css.skip} onClick={() => document.getElementById("main")?.focus()}>
@@ -52,6 +57,14 @@ export function Shell() {
       )}
     </div>
   );
+}
+
+/** Once the inbox has had its turn on the line, the editor is fetched, so that writing opens at once. */
+function useEarlyLoad(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadCompose().catch(() => {}), EARLY_LOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function Panes() {
