@@ -46,8 +46,7 @@ export type Session = {
   readonly link: Link;
   /** The literal the command ended in, its octets still to come. */
   incoming: Incoming | null;
-  /** A command is being obeyed, with this tag. */
-  busy: boolean;
+  /** The tag of the command being obeyed. */
   tag: string;
 };
 

@@ -40,7 +40,7 @@ const SWEEP_MS = 15_000;
 /** How long clients have to go when the server stops. */
 const PARTING_MS = 2_000;
 
-type Client = { session: Session; conn: Connection; noticedAt: number };
+type Client = { session: Session; conn: Connection; since: number; noticedAt: number };
 type Hall = {
   app: ImapApp;
   options: ImapOptions;
@@ -105,7 +105,6 @@ async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Prom
     wake: null,
     enabled: { rev2: false, utf8: false, condstore: false, qresync: false },
     incoming: null,
-    busy: false,
     tag: "",
     link: {
       isEncrypted: conn.isEncrypted,
@@ -117,7 +116,7 @@ async function welcome(hall: Hall, socket: Socket, listener: ImapListener): Prom
       end: conn.end,
     },
   };
-  const client: Client = { session, conn, noticedAt: 0 };
+  const client: Client = { session, conn, since: app.clock.now(), noticedAt: 0 };
   hall.clients.add(client);
   hall.perAddress.add(remote, 1);
   app.metrics.count("congthu_imap_connections_total", { tls: listener.tls });
@@ -169,7 +168,8 @@ function sweep(hall: Hall): void {
     const stalled = conn.out.stalledSince();
     const silent = now - conn.readAt();
     if (stalled !== null && now - stalled > LIMITS.imapStalledMs) conn.destroy();
-    else if (silent > (session.signed ? LIMITS.imapIdleMs : LIMITS.imapGuestIdleMs)) part(client, "Idle for too long");
+    else if (session.signed ? silent > LIMITS.imapIdleMs : now - client.since > LIMITS.imapGuestMs)
+      part(client, "Idle for too long");
     else if (session.wake && now - Math.max(conn.readAt(), client.noticedAt) > LIMITS.imapIdleNoticeMs) {
       client.noticedAt = now;
       conn.out.untagged("OK Still here");

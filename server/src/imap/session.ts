@@ -38,11 +38,9 @@ function refuseLiteral(conn: Connection, firstLine: string): "BAD" {
 async function obey(s: Session, conn: Connection, raw: RawCommand, lineBytes: number): Promise<Outcome> {
   const upload = raw.upload && createIncoming(conn, raw.upload, lineBytes);
   s.incoming = upload?.incoming ?? null;
-  s.busy = true;
   const outcome = await answer(s, conn, raw);
   await upload?.finish();
   s.incoming = null;
-  s.busy = false;
   if (typeof outcome === "object" && outcome.after) {
     conn.out.flush();
     await outcome.after();

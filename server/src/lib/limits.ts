@@ -26,8 +26,8 @@ export const LIMITS = {
   imapFailedSignIns: 5,
   /** IMAP connections of one account; an agency's mailbox has many clerks, each with several devices. */
   imapConnectionsPerAccount: 100,
-  /** An IMAP connection before sign-in. */
-  imapGuestIdleMs: 2 * 60_000,
+  /** How long an IMAP connection has to sign in, however often it sends something. */
+  imapGuestMs: 2 * 60_000,
   /** After sign-in; RFC 9051 §5.4 wants at least 30 minutes, clients renew IDLE after 29. */
   imapIdleMs: 35 * 60_000,
   /** How long a client may leave what we send unread. */
