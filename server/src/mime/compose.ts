@@ -171,6 +171,7 @@ function entityFields(entity: Entity, type: string, boundary: string | null): st
   if (name !== "") contentType += `; name="${printText(name).replace(/["\\]/g, "\\$&")}"`;
   const fields: [string, string][] = [["Content-Type", contentType]];
   const disposition = entity.disposition ?? (name === "" ? "" : "attachment");
+  // RFC 2183 §2
   if (disposition !== "") {
     const word = disposition.toLowerCase().replace(/[^a-z0-9-]/g, "");
     fields.push(["Content-Disposition", (word || "attachment") + (name === "" ? "" : printParam("filename", name))]);
