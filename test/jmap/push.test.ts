@@ -66,6 +66,11 @@ describe("JMAP push", () => {
     const { ids } = await binh.call<{ ids: string[] }>("Email/query");
     await binh.call("Email/set", { update: { [ids[0] ?? ""]: { "keywords/$seen": true } } });
     assert.deepEqual(Object.keys(changed(await stream.next())[binh.accountId] ?? {}).sort(), ["Email", "Mailbox"]);
+    // A move is no delivery (RFC 8621 §1.5).
+    const { list } = await binh.call<{ list: { id: string; role: string | null }[] }>("Mailbox/get");
+    const archive = list.find((m) => m.role === "archive")?.id ?? "";
+    await binh.call("Email/set", { update: { [ids[0] ?? ""]: { mailboxIds: { [archive]: true } } } });
+    assert.deepEqual(Object.keys(changed(await stream.next())[binh.accountId] ?? {}).sort(), ["Email", "Mailbox"]);
     stream.close();
   });
 

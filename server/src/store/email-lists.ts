@@ -112,8 +112,11 @@ export async function kindsChanged(r: Reader, accountId: AccountId, modseq: numb
   );
   const gone = new Set(buried.map((row) => row.kind));
   const email = await any(`SELECT 1 AS one FROM message WHERE account_id = ? AND modseq > ? LIMIT 1`);
+  // What was moved is under a new UID too, but its old place was buried by the same change.
   const arrived = await any(
-    `SELECT 1 AS one FROM message WHERE account_id = ? AND modseq > ? AND created_modseq = modseq LIMIT 1`,
+    `SELECT 1 AS one FROM message m WHERE m.account_id = ? AND m.modseq > ? AND m.created_modseq = m.modseq AND NOT EXISTS (
+        SELECT 1 FROM tombstone t WHERE t.account_id = m.account_id AND t.modseq = m.modseq AND t.kind = 'placement' AND t.object_id = m.email_id)
+      LIMIT 1`,
   );
   return {
     email: email || gone.has("email") || gone.has("placement"),
