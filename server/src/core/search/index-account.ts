@@ -1,4 +1,4 @@
-import type { AccountId, EmailId } from "@congthu/shared/ids";
+import type { AccountId, BlobId, EmailId } from "@congthu/shared/ids";
 import type { MailAddress } from "../../mime/addresses.ts";
 import type { MessageMeta } from "../../mime/describe.ts";
 import { searchText } from "../../mime/text.ts";
@@ -73,9 +73,21 @@ async function documents(app: Deps, accountId: AccountId, rows: readonly Message
   return docs;
 }
 
-/** A message whose octets cannot be read is still found by its headers. */
+/** The texts read last, by blob: a notice to a whole province is read once, not once for each mailbox. */
+const lately = new Map<BlobId, string>();
+const MAX_LATELY = 16;
+
 async function bodyText(app: Deps, m: MessageRow, meta: MessageMeta): Promise<string> {
   if (m.size_bytes > MAX_TEXT_BYTES) return meta.preview;
+  const known = lately.get(m.blob_id);
+  if (known !== undefined) return known;
+  const text = await readText(app, m, meta);
+  if (lately.size >= MAX_LATELY) lately.delete(lately.keys().next().value ?? m.blob_id);
+  lately.set(m.blob_id, text);
+  return text;
+}
+
+async function readText(app: Deps, m: MessageRow, meta: MessageMeta): Promise<string> {
   const bytes = await messageBytes(app, { prefix: "", blob_id: m.blob_id, size_bytes: m.size_bytes - m.prefix.length });
   return searchText(bytes, meta.root, MAX_BODY_CHARS);
 }
