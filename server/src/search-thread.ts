@@ -32,6 +32,7 @@ port.on("message", (request: SearchRequest) => {
 
 async function answer(request: SearchRequest): Promise<void> {
   if (request.op === "search") {
+    await catchUp(request.accountId);
     reply({ id: request.id, hits: app.index.search(request as Parameters<typeof app.index.search>[0]) });
     return;
   }
@@ -50,6 +51,20 @@ async function answer(request: SearchRequest): Promise<void> {
     await db.close();
   } else follow();
   reply({ id: request.id });
+}
+
+/** A mailbox that was never indexed takes minutes; its owner waits no longer than this and sees what is there. */
+const MAX_CATCH_UP_MS = 250;
+
+/** Whoever asks finds what has come until now, however far the rest has got. */
+async function catchUp(accountId: AccountId): Promise<void> {
+  const indexing = indexAccount(app, accountId, pause);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, MAX_CATCH_UP_MS);
+  });
+  await Promise.race([indexing, patience]);
+  clearTimeout(timer);
 }
 
 /** Works off what is due, one account at a time; a failure ends the thread and is told. */

@@ -18,8 +18,8 @@ export type SearchRequest = { id: number } & (
 );
 export type SearchReply = { id: number; hits?: SearchHit[]; error?: string };
 
-/** How long changed accounts are gathered before the thread is told. */
-const GATHER_MS = 200;
+/** How long changed accounts are gathered before the thread is told: a question indexes its own account first, so nobody waits for this. */
+const GATHER_MS = 5_000;
 
 /** An FTS5 index in a file and a thread of its own, so that neither deliveries nor sessions wait for it. */
 export function openSearch(q: {
