@@ -3,9 +3,9 @@ import type { CookieOptions, Express, Request, RequestHandler, Response } from "
 import { principalOf } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import { changePassword } from "../core/directory/change-password.ts";
-import { PASSWORD_RULE } from "../core/directory/password-policy.ts";
 import { endSession, openSession, type Session, sessionOfToken } from "../core/directory/sessions.ts";
 import { signIn } from "../core/directory/sign-in.ts";
+import { readSetting } from "../core/settings/read-setting.ts";
 import { LIMITS } from "../lib/limits.ts";
 import { type Authenticate, type Caller, COOKIE, cookieOf, requireOwnPage, requireSameSite } from "./authenticate.ts";
 import type { LiveCalls } from "./live-calls.ts";
@@ -28,13 +28,13 @@ export function mountAuth(
     res.cookie(COOKIE, opened.token, { ...cookieRules(req), maxAge: LIMITS.sessionLifeMs });
     sendJson(
       res,
-      describe({ principal, byCookie: true, mustChangePassword: account.must_change === 1 }, opened.session),
+      await describe(app, { principal, byCookie: true, mustChangePassword: account.must_change === 1 }, opened.session),
     );
   });
 
   server.get(currentSession.path, async (req, res) => {
     const caller = await q.authenticate(req);
-    sendJson(res, describe(caller, caller.session));
+    sendJson(res, await describe(app, caller, caller.session));
   });
 
   server.post(logout.path, q.parseJson, async (req, res) => {
@@ -53,20 +53,22 @@ export function mountAuth(
     requireOwnPage(req, caller);
     const { current, next } = changeOwnPassword.body.parse(req.body);
     const accountId = caller.principal.account.account_id;
-    await changePassword(app, { accountId, current, next, keep: caller.session?.session_id ?? "" });
+    const { channel, ip } = caller.principal;
+    await changePassword(app, { accountId, current, next, keep: caller.session?.session_id ?? "", channel, ip });
     q.live.endAccount(accountId, caller.session?.session_id ?? "");
     sendJson(res, null);
   });
 }
 
-function describe(caller: Caller, session: Session | undefined): SessionReply {
+async function describe(app: App, caller: Caller, session: Session | undefined): Promise<SessionReply> {
+  const { minLength, classes } = await app.db.read((r) => readSetting(r, "passwords"));
   const { account, scopes } = caller.principal;
   return {
     account: { id: account.account_id, name: account.full_name, address: account.address },
     mustChangePassword: caller.mustChangePassword,
     roles: scopes.map(({ role, agencyId, agencyName }) => ({ role, agencyId, agencyName })),
     csrfToken: session?.csrf ?? "",
-    passwordRule: { minLength: PASSWORD_RULE.minLength, classes: PASSWORD_RULE.classes },
+    passwordRule: { minLength, classes },
   };
 }
 

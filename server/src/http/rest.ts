@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler, Response } from "express";
 import type { Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import { MailError } from "../core/errors.ts";
+import { type FileReply, isFileReply } from "../lib/file-reply.ts";
 import { type Authenticate, type Caller, requireOwnPage } from "./authenticate.ts";
 
 /** A contract entry with what answers it; arguments come parsed. */
@@ -30,9 +31,17 @@ export function mountRest(
         body: handler.route.body.parse(req.body),
       });
       res.setHeader("Cache-Control", "no-store");
-      res.json(reply ?? null);
+      if (isFileReply(reply)) sendFile(res, reply);
+      else res.json(reply ?? null);
     });
   }
+}
+
+/** A download. The name comes from us and is ASCII, so it needs no encoding (RFC 6266 §4.3). */
+function sendFile(res: Response, { file }: FileReply): void {
+  res.setHeader("Content-Type", file.type);
+  res.setHeader("Content-Disposition", `attachment; filename="${file.name.replace(/[^\w.-]/g, "_")}"`);
+  res.end(file.bytes);
 }
 
 /** Throws access.denied or auth.passwordExpired unless the caller may use a route for this audience. */

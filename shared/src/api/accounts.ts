@@ -128,7 +128,7 @@ export const proposeAddresses = defineRoute({
     domain: z.string(),
     /** Free local parts, the province's first choice first. */
     localParts: z.array(z.string()),
-    /** What the template wants and was not given. */
+    /** What the templates ask for beside the name. */
     wants: z.array(z.enum(["born", "cccd"])),
   }),
 });

@@ -1,50 +1,52 @@
-import type { ConsoleView } from "@congthu/shared/api/console";
-import { Button, Center, Loader, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Loader, Stack, Text, Title } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
-import { callApi } from "../data/api-client.ts";
 import { errorText } from "../i18n/errors.ts";
 import type { Session } from "../session/session.ts";
+import { readConsole } from "./api.ts";
 import { ConsoleContext } from "./console-context.ts";
 import { t } from "./i18n/t.ts";
-import { PAGES } from "./pages.ts";
 import { AdminShell } from "./shell/AdminShell.tsx";
 import { useLoad } from "./use-load.ts";
 
-/** Asks what the person may do, then shows the console. */
+/** Asks what the person may do here, then shows the pages for it. */
 export function AdminApp({ session }: { session: Session }) {
-  const isNobody = session.roles.length === 0;
-  const { value, error, reload } = useLoad(session.account.id, (signal) =>
-    isNobody ? Promise.resolve(null) : callApi<ConsoleView>("GET", "/api/console", { signal }),
-  );
-  if (isNobody) return <Notice text={t("console.nothing")} />;
-  if (error !== undefined) return <Notice text={errorText(error)} onRetry={reload} />;
-  if (!value)
+  const hasRole = session.roles.length > 0;
+  const { value: view, error, reload } = useLoad(hasRole ? session.account.id : "", readConsole);
+  if (!hasRole)
     return (
-      <Center h="100%">
-        <Loader aria-label={t("console.loading")} />
-      </Center>
+      <Notice title={t("admin.noRole")} text={t("admin.noRoleHint")}>
+        <Anchor href="/">{t("admin.toMail")}</Anchor>
+      </Notice>
     );
-  const pages = PAGES.filter((page) => value.acts.includes(page.act));
+  if (error)
+    return (
+      <Notice title={t("admin.failed")} text={errorText(error)}>
+        <Button onClick={reload}>{t("app.retry")}</Button>
+      </Notice>
+    );
+  if (!view)
+    return (
+      <Stack align="center" justify="center" h="100%" role="status" aria-label={t("admin.loading")}>
+        <Loader />
+      </Stack>
+    );
   return (
-    <ConsoleContext value={value}>
+    <ConsoleContext value={{ session, view, can: (act) => view.acts.includes(act) }}>
       <ModalsProvider>
-        <AdminShell session={session} pages={pages} />
+        <AdminShell />
       </ModalsProvider>
     </ConsoleContext>
   );
 }
 
-function Notice({ text, onRetry }: { text: string; onRetry?: () => void }) {
+function Notice({ title, text, children }: { title: string; text: string; children: React.ReactNode }) {
   return (
     <Stack align="center" justify="center" h="100%" p="lg" ta="center" role="alert">
+      <Title order={1} size="h3">
+        {title}
+      </Title>
       <Text>{text}</Text>
-      {onRetry ? (
-        <Button onClick={onRetry}>{t("console.retry")}</Button>
-      ) : (
-        <Button component="a" href="/">
-          {t("console.mail")}
-        </Button>
-      )}
+      {children}
     </Stack>
   );
 }

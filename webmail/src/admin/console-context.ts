@@ -1,11 +1,15 @@
+import type { AdminAct } from "@congthu/shared/admin-acts";
 import type { ConsoleView } from "@congthu/shared/api/console";
 import { createContext, useContext } from "react";
+import type { Session } from "../session/session.ts";
 
-export const ConsoleContext = createContext<ConsoleView | null>(null);
+export type Console = { session: Session; view: ConsoleView; can: (act: AdminAct) => boolean };
 
-/** Who may do what here; only below AdminApp. */
-export function useConsole(): ConsoleView {
-  const view = useContext(ConsoleContext);
-  if (!view) throw new Error("outside of the console");
-  return view;
+export const ConsoleContext = createContext<Console | null>(null);
+
+/** Who administers, and what they may do somewhere. */
+export function useConsole(): Console {
+  const console = useContext(ConsoleContext);
+  if (!console) throw new Error("outside of the administration");
+  return console;
 }

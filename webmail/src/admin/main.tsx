@@ -1,3 +1,4 @@
+import "./styles.ts";
 import { mount } from "../app/mount.tsx";
 import { AdminApp } from "./AdminApp.tsx";
 

@@ -1,22 +1,25 @@
 import { createStore } from "../data/store.ts";
+import { formatRoute, parseRoute, type Route } from "./route.ts";
 
-const PREFIX = "/admin/";
+/** Where the person is; follows the address bar. */
+export const routeStore = createStore<Route>(parseRoute(location.pathname, location.search));
+addEventListener("popstate", () => routeStore.set(parseRoute(location.pathname, location.search)));
 
-/** The address below /admin/, with its query. */
-export const placeStore = createStore(here());
-
-function here(): { page: string; query: string } {
-  const { pathname, search } = location;
-  return { page: pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length).replace(/\/$/, "") : "", query: search };
+/** Goes to a place; what is not named stays, but for the choices of another page. `replace`: no new step for the back button. */
+export function go(to: Partial<Route>, { replace = false } = {}): void {
+  const now = routeStore.get();
+  const stays = to.page === undefined || to.page === now.page;
+  const next: Route = { ...now, query: stays ? now.query : {}, ...to };
+  const url = formatRoute(next);
+  if (url === formatRoute(now)) return;
+  if (replace) history.replaceState(null, "", url);
+  else history.pushState(null, "", url);
+  routeStore.set(parseRoute(location.pathname, location.search));
 }
 
-addEventListener("popstate", () => placeStore.set(here()));
-
-/** Goes to a section, or to another question in it; the address can be kept and sent. */
-export function goTo(page: string, query: Record<string, string> = {}, how: "push" | "replace" = "push"): void {
-  const search = new URLSearchParams(query).toString();
-  const url = `${PREFIX}${page}${search === "" ? "" : `?${search}`}`;
-  if (how === "push") history.pushState(null, "", url);
-  else history.replaceState(null, "", url);
-  placeStore.set(here());
+/** Changes some of the page's own choices. */
+export function choose(query: Record<string, string | undefined>, options: { replace?: boolean } = {}): void {
+  const merged = { ...routeStore.get().query, ...query };
+  const known = Object.entries(merged).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  go({ query: Object.fromEntries(known) }, options);
 }

@@ -1,21 +1,39 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
-export type Load<T> = { value: T | undefined; error: unknown; loading: boolean; reload: () => void };
+export type Loaded<T> = {
+  /** The last answer; stays while a newer one is on its way. */
+  value: T | undefined;
+  error: unknown;
+  loading: boolean;
+  reload: () => void;
+  /** Puts an answer that came by another way. */
+  put: (value: T) => void;
+};
 
-/** Loads again whenever `key` changes; what was there stays on the screen until the new is. An answer that comes too late is dropped. */
-export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Load<T> {
-  const [state, setState] = useState<{ value?: T; error?: unknown; loading: boolean }>({ loading: true });
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that `load` depends on
+/** Asks the server, and again when `key` changes; an answer that came too late is dropped. An empty key asks nothing. */
+export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+  const [state, setState] = useState<{ value: T | undefined; error: unknown; loading: boolean }>({
+    value: undefined,
+    error: undefined,
+    loading: key !== "",
+  });
+  const [round, setRound] = useState(0);
+  const latest = useRef(load);
+  latest.current = load;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is asked for; `round` asks again
   useEffect(() => {
+    if (key === "") return;
     const abort = new AbortController();
-    setState((s) => ({ ...s, loading: true, error: undefined }));
-    load(abort.signal)
-      .then((value) => setState({ value, loading: false }))
-      .catch((error: unknown) => {
-        if (!abort.signal.aborted) setState((s) => ({ ...s, error, loading: false }));
-      });
+    setState((now) => ({ ...now, loading: true }));
+    latest.current(abort.signal).then(
+      (value) => !abort.signal.aborted && setState({ value, error: undefined, loading: false }),
+      (error: unknown) => !abort.signal.aborted && setState({ value: undefined, error, loading: false }),
+    );
     return () => abort.abort();
-  }, [key, attempt]);
-  return { value: state.value, error: state.error, loading: state.loading, reload: () => setAttempt(attempt + 1) };
+  }, [key, round]);
+
+  const reload = useCallback(() => setRound((n) => n + 1), []);
+  const put = useCallback((value: T) => setState({ value, error: undefined, loading: false }), []);
+  return { ...state, reload, put };
 }

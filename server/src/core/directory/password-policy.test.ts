@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isStrongPassword } from "./password-policy.ts";
 
+const RULE = { minLength: 9, classes: 4, longLength: 14 };
 const OWNER = { fullName: "Nguyễn Thị Ánh Tuyết", address: "tuyetnta.sonv@tinh.gov.vn" };
 
 describe("isStrongPassword", () => {
@@ -19,6 +20,6 @@ describe("isStrongPassword", () => {
     ["", false, "nothing"],
   ];
   for (const [password, strong, why] of cases) {
-    it(`${strong ? "takes" : "refuses"} ${why}`, () => assert.equal(isStrongPassword(password, OWNER), strong));
+    it(`${strong ? "takes" : "refuses"} ${why}`, () => assert.equal(isStrongPassword(password, OWNER, RULE), strong));
   }
 });

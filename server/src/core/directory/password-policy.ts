@@ -1,22 +1,26 @@
 import { fold } from "@congthu/shared/fold";
 
-/** What the sign-in page shows: this many characters with this many kinds of them; longer ones need no kinds. */
-export const PASSWORD_RULE = { minLength: 9, classes: 4, longLength: 14 } as const;
+/** What a password needs: this many characters with this many kinds of them; longer ones need no kinds. The setting `passwords`. */
+export type PasswordRule = { minLength: number; classes: number; longLength: number };
 
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}\s]/u];
 /** Short words of a name (An, Lê) occur in any password by chance. */
 const SHORTEST_WORD = 4;
 
 /**
- * Whether a new password is good enough for its owner: 9 characters of all four kinds or 14 of any, without the login, the whole
+ * Whether a new password is good enough for its owner: as long and varied as the rule says, without the login, the whole
  * name or a longer word of it, marks or not, and not one sign over and over. TCVN 14423:2026 x.6.2.2, provincial rules (vietnam.md §1.6)
  */
-export function isStrongPassword(password: string, owner: { fullName: string; address: string }): boolean {
+export function isStrongPassword(
+  password: string,
+  owner: { fullName: string; address: string },
+  rule: PasswordRule,
+): boolean {
   const text = password.normalize("NFC");
   const length = [...text].length;
   const classes = CLASSES.filter((c) => c.test(text)).length;
-  const long = length >= PASSWORD_RULE.longLength;
-  if (!long && (length < PASSWORD_RULE.minLength || classes < PASSWORD_RULE.classes)) return false;
+  const long = length >= rule.longLength;
+  if (!long && (length < rule.minLength || classes < rule.classes)) return false;
   if (new Set(text).size < 5) return false;
   const folded = fold(text).replaceAll(" ", "");
   return !personalWords(owner).some((word) => folded.includes(word));

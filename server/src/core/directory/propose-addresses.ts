@@ -47,7 +47,7 @@ export function proposeAddresses(app: Pick<App, "db">, principal: Principal, q: 
     return {
       domain: agency.domain,
       localParts: await freeLocalParts(r, templates[q.kind], facts, q.kind, agency.domain),
-      wants: wantsOf(templates[q.kind], q),
+      wants: wantsOf(templates[q.kind]),
     };
   });
 }
@@ -96,10 +96,11 @@ async function factsOf(r: Reader, agency: AgencyRow, q: ProposalQuery): Promise<
   };
 }
 
-function wantsOf(templates: readonly string[], q: ProposalQuery): Proposals["wants"] {
+/** What the templates ask for beside the name. */
+function wantsOf(templates: readonly string[]): Proposals["wants"] {
   const all = templates.join(" ");
   const wants: Proposals["wants"] = [];
-  if (/\{(yyyy|mm)\}/.test(all) && !q.born) wants.push("born");
-  if (/\{cccd[34]\}/.test(all) && !q.cccd) wants.push("cccd");
+  if (/\{(yyyy|mm)\}/.test(all)) wants.push("born");
+  if (/\{cccd[34]\}/.test(all)) wants.push("cccd");
   return wants;
 }

@@ -1,60 +1,10 @@
-/** The words of the console; Vietnamese is the source. */
-export const vi = {
-  "console.name": "Quản trị thư điện tử",
-  "console.skip": "Đến nội dung chính",
-  "console.nav": "Các phần của trang quản trị",
-  "console.menu": "Mở danh mục",
-  "console.mail": "Về hộp thư",
-  "console.signOut": "Đăng xuất",
-  "console.nothing": "Tài khoản này không có vai trò quản trị nào.",
-  "console.retry": "Thử lại",
-  "console.loading": "Đang tải…",
-  "page.usage": "Tình hình sử dụng",
-  "usage.title": "Tình hình sử dụng thư điện tử công vụ",
-  "usage.period": "Kỳ báo cáo",
-  "usage.from": "Từ ngày",
-  "usage.to": "Đến ngày",
-  "usage.window": "Từ {from} đến {to}; {days} ngày làm việc",
-  "usage.through": "Số liệu tính đến hết ngày {day}.",
-  "usage.scope": "Phạm vi: {name}",
-  "usage.csv": "Tải bảng (CSV)",
-  "usage.print": "In",
-  "usage.definition": "Cách tính (phiên bản {version}, áp dụng từ {since})",
-  "usage.summary": "Số liệu chung",
-  "usage.staff": "Cán bộ, công chức, viên chức, người lao động",
-  "usage.staffNote": "{reported} trên {agencies} cơ quan, đơn vị đã khai báo",
-  "usage.mailboxes": "Được cấp hộp thư",
-  "usage.mailboxCount": "{n} hộp thư cá nhân",
-  "usage.active": "Có sử dụng trong kỳ",
-  "usage.regular": "Thường xuyên sử dụng",
-  "usage.leaders": "Lãnh đạo có sử dụng",
-  "usage.ofMailboxes": "{x} trên {y} hộp thư",
-  "usage.ofStaff": "{percent} tổng số người",
-  "usage.change": "{sign}{points} điểm so với kỳ trước",
-  "usage.table": "Bảng theo cơ quan, đơn vị",
-  "usage.agency": "Cơ quan, đơn vị",
-  "usage.order": "STT",
-  "usage.notes": "Ghi chú",
-  "usage.total": "Tổng cộng",
-  "usage.tierTotal": "Cộng {tier}",
-  "usage.find": "Tìm cơ quan, đơn vị",
-  "usage.none": "Không có cơ quan nào khớp.",
-  "usage.sort": "Sắp xếp",
-  "usage.sortTree": "Theo danh sách",
-  "usage.sortBest": "Tỷ lệ sử dụng cao trước",
-  "usage.sortWorst": "Tỷ lệ sử dụng thấp trước",
-  "usage.trend": "12 tháng gần đây",
-  "usage.trendNote": "Số người có sử dụng trên số hộp thư cá nhân, theo tháng",
-  "usage.month": "Tháng",
-  "usage.users": "Người sử dụng",
-  "usage.share": "Tỷ lệ",
-  "usage.letters": "Thư gửi",
-  "usage.notReported": "chưa báo cáo",
-  "period.month": "Tháng này",
-  "period.lastMonth": "Tháng trước",
-  "period.quarter": "Quý này",
-  "period.half": "6 tháng này",
-  "period.year": "Năm nay",
-  "period.reportYear": "Năm báo cáo (10/12 – 10/12)",
-  "period.custom": "Tự chọn",
-} as const;
+import { common } from "../../i18n/vi/common.ts";
+import { accounts } from "./vi/accounts.ts";
+import { agencies } from "./vi/agencies.ts";
+import { audit } from "./vi/audit.ts";
+import { reports } from "./vi/reports.ts";
+import { settings } from "./vi/settings.ts";
+import { shell } from "./vi/shell.ts";
+
+/** The source language of the administration, with the words of the common frame. */
+export const vi = { ...common, ...shell, ...agencies, ...accounts, ...reports, ...audit, ...settings } as const;

@@ -1,46 +1,69 @@
-import { Group, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Select } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
-import { goTo } from "../navigation.ts";
-import { PERIODS, type PeriodChoice } from "./period.ts";
+import { DayField } from "../ui/DayField.tsx";
+import { isAskable, kindOf, neighbour, PERIOD_KINDS, type Period, type PeriodKind, periodAround } from "./period.ts";
+import css from "./UsagePage.module.css";
+import { periodText } from "./words.ts";
 
-/** The named periods, or two days of one's own; the choice stands in the address. */
-export function PeriodPicker({ value }: { value: PeriodChoice }) {
-  const own = (change: Partial<PeriodChoice>) => {
-    const next = { ...value, ...change };
-    if (next.from !== "" && next.to !== "" && next.from <= next.to)
-      goTo("usage", { period: "custom", from: next.from, to: next.to }, "replace");
+type Props = { period: Period; onChange: (period: Period) => void };
+
+/** The kind of period, the one before and after, or two days of one's own. */
+export function PeriodPicker({ period, onChange }: Props) {
+  const { view } = useConsole();
+  const [custom, setCustom] = useState(false);
+  const [draft, setDraft] = useState(period);
+  useEffect(() => setDraft(period), [period]);
+  const kind: PeriodKind = custom ? "custom" : kindOf(period);
+  const pick = (next: string | null) => {
+    const chosen = PERIOD_KINDS.find((k) => k === next) ?? "month";
+    setCustom(chosen === "custom");
+    if (chosen !== "custom") onChange(periodAround(chosen, period.to < view.today ? period.to : view.today));
   };
+  const step = (by: -1 | 1) => kind !== "custom" && onChange(neighbour(kind, period, by));
+  const isBad = !isAskable(draft, view.today);
   return (
-    <Group align="end" gap="sm">
+    <div className={css.period}>
       <Select
+        className={css.kind ?? ""}
         label={t("usage.period")}
-        value={value.name}
+        value={kind}
         allowDeselect={false}
-        w="16rem"
-        data={PERIODS.map((name) => ({ value: name, label: t(`period.${name}`) }))}
-        onChange={(name) => {
-          if (name === "custom") own({});
-          else if (name) goTo("usage", { period: name });
-        }}
+        onChange={pick}
+        data={PERIOD_KINDS.map((value) => ({ value, label: t(`usage.kind.${value}`) }))}
       />
-      {value.name === "custom" && (
+      {kind === "custom" ? (
         <>
-          <TextInput
-            type="date"
-            label={t("usage.from")}
-            value={value.from}
-            max={value.to}
-            onChange={(e) => own({ from: e.currentTarget.value })}
+          <DayField label={t("form.from")} value={draft.from} onChange={(from) => setDraft({ ...draft, from })} />
+          <DayField
+            label={t("form.to")}
+            value={draft.to}
+            onChange={(to) => setDraft({ ...draft, to })}
+            error={isBad ? t("usage.badPeriod") : undefined}
           />
-          <TextInput
-            type="date"
-            label={t("usage.to")}
-            value={value.to}
-            min={value.from}
-            onChange={(e) => own({ to: e.currentTarget.value })}
-          />
+          <Button variant="light" disabled={isBad} onClick={() => onChange(draft)}>
+            {t("usage.show")}
+          </Button>
         </>
+      ) : (
+        <div className={css.steps}>
+          <ActionIcon variant="default" size="lg" aria-label={t("usage.earlier")} onClick={() => step(-1)}>
+            <IconChevronLeft size={18} />
+          </ActionIcon>
+          <span className={css.periodName}>{periodText(period)}</span>
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={t("usage.later")}
+            disabled={neighbour(kind, period, 1).from > view.today}
+            onClick={() => step(1)}
+          >
+            <IconChevronRight size={18} />
+          </ActionIcon>
+        </div>
       )}
-    </Group>
+    </div>
   );
 }

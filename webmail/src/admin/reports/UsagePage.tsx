@@ -1,104 +1,107 @@
-import "@mantine/core/styles/Table.css";
-import "@mantine/core/styles/SimpleGrid.css";
-import type { UsageReport } from "@congthu/shared/api/reports";
+import type { UsageRow } from "@congthu/shared/api/reports";
 import { formatDay } from "@congthu/shared/dates";
 import { definitionSentences } from "@congthu/shared/usage-definition";
-import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconDownload, IconPrinter } from "@tabler/icons-react";
+import { Alert, Button, Skeleton, Text } from "@mantine/core";
+import { IconFileTypeCsv, IconPrinter } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { callApi } from "../../data/api-client.ts";
 import { useStore } from "../../data/use-store.ts";
-import { errorText } from "../../i18n/errors.ts";
 import { languageStore } from "../../i18n/i18n.ts";
 import { formatCount } from "../../i18n/numbers.ts";
+import { useAgencyName } from "../agencies/use-agency-name.ts";
+import { readUsageReport, usageFileUrl } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
-import { placeStore } from "../navigation.ts";
+import { choose, routeStore } from "../navigation.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { Page, Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
+import { PeopleDrawer } from "./PeopleDrawer.tsx";
 import { PeriodPicker } from "./PeriodPicker.tsx";
-import { type PeriodChoice, periodFromQuery } from "./period.ts";
-import { UsageSummary } from "./UsageSummary.tsx";
+import { periodFromQuery } from "./period.ts";
+import { SummaryCards } from "./SummaryCards.tsx";
+import css from "./UsagePage.module.css";
 import { UsageTable } from "./UsageTable.tsx";
+import { periodText } from "./words.ts";
 
-const UsageTrend = lazy(() => import("./UsageTrend.tsx").then((m) => ({ default: m.UsageTrend })));
+const UsageCharts = lazy(() => import("./UsageCharts.tsx").then((m) => ({ default: m.UsageCharts })));
 
-/** How far official mail is used: by agency, tier and in all, for a period that the reader chooses. */
+/** Who uses official mail: the figures, charts and table of a period, and how they are counted. */
 export function UsagePage() {
-  const { today } = useConsole();
-  const query = useStore(placeStore, (place) => place.query);
-  const period = periodFromQuery(query, today);
-  const window = `from=${period.from}&to=${period.to}`;
-  const { value, error, loading, reload } = useLoad(window, (signal) =>
-    callApi<UsageReport>("GET", `/api/reports/usage?${window}`, { signal }),
-  );
+  const { view, can } = useConsole();
+  const { agencyId, query } = useStore(routeStore);
+  const agencyName = useAgencyName(agencyId);
+  const period = periodFromQuery(query, view.today);
+  const window = { ...period, agencyId: agencyId ?? undefined };
+  const {
+    value: report,
+    error,
+    loading,
+    reload,
+  } = useLoad(JSON.stringify(window), (signal) => readUsageReport(window, signal));
+  const mayName = (row: UsageRow) => (can("usage.people") ? () => choose({ people: row.agencyId }) : undefined);
   return (
-    <Stack gap="lg" maw="96rem">
-      <div>
-        <Title order={1} size="h3">
-          {t("usage.title")}
-        </Title>
-        {value && <Window report={value} />}
-      </div>
-      <Group align="end" gap="sm">
-        <PeriodPicker value={period} />
-        <Button
-          component="a"
-          href={`/api/reports/usage/file?${window}&format=csv`}
-          variant="default"
-          leftSection={<IconDownload size={18} />}
-          download
-        >
-          {t("usage.csv")}
-        </Button>
-        <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => print()}>
-          {t("usage.print")}
-        </Button>
-      </Group>
-      {error !== undefined && (
-        <Alert color="red" role="alert">
-          {errorText(error)}{" "}
-          <Anchor component="button" type="button" onClick={reload}>
-            {t("console.retry")}
-          </Anchor>
-        </Alert>
-      )}
-      {value ? <Report report={value} period={period} /> : loading && <Skeleton h="24rem" />}
-    </Stack>
-  );
-}
-
-function Window({ report }: { report: UsageReport }) {
-  const { scopes } = useConsole();
-  const names = [...new Set(scopes.map((s) => s.agencyName))].join(", ");
-  const { from, to } = report.period;
-  return (
-    <Text c="dimmed" size="sm">
-      {t("usage.window", { from: formatDay(from), to: formatDay(to), days: formatCount(report.workingDays) })}.{" "}
-      {t("usage.through", { day: formatDay(report.through) })} {t("usage.scope", { name: names })}.
-    </Text>
-  );
-}
-
-function Report({ report, period }: { report: UsageReport; period: PeriodChoice }) {
-  const language = useStore(languageStore);
-  const { version, since } = report.definition;
-  return (
-    <>
-      <UsageSummary report={report} />
-      <UsageTable report={report} />
-      <Suspense fallback={<Skeleton h="18rem" />}>
-        <UsageTrend to={period.to} />
-      </Suspense>
-      <section aria-labelledby="usage-definition">
-        <Title order={2} size="h5" id="usage-definition">
-          {t("usage.definition", { version, since: formatDay(since) })}
-        </Title>
-        {definitionSentences(report.definition, language).map((sentence) => (
-          <Text key={sentence} size="sm">
-            {sentence}
+    <Page
+      title={t("usage.title")}
+      below={`${agencyName ?? view.scopes[0]?.agencyName ?? ""} · ${periodText(period)}`}
+      actions={
+        <>
+          <Button
+            component="a"
+            href={usageFileUrl(window, "csv")}
+            download
+            variant="default"
+            leftSection={<IconFileTypeCsv size={18} />}
+          >
+            {t("usage.csv")}
+          </Button>
+          <Button
+            className={css.wideOnly ?? ""}
+            variant="default"
+            leftSection={<IconPrinter size={18} />}
+            onClick={() => print()}
+          >
+            {t("usage.print")}
+          </Button>
+        </>
+      }
+    >
+      <PeriodPicker period={period} onChange={({ from, to }) => choose({ from, to, period: undefined })} />
+      {error !== undefined && <Failure error={error} onRetry={reload} />}
+      {!report && loading && <Skeleton height={320} animate={false} />}
+      {report && (
+        <div data-loading={loading || undefined} className={css.report}>
+          <SummaryCards report={report} />
+          <Text size="sm" c="var(--ink-2)" mb="sm">
+            {t("usage.through", { day: formatDay(report.through), n: report.workingDays })}
+            {" · "}
+            {t("usage.coverage", {
+              reported: formatCount(report.total.reported),
+              agencies: formatCount(report.total.agencies),
+            })}
           </Text>
-        ))}
-      </section>
-    </>
+          {report.rows.length === 0 ? (
+            <Alert variant="light">{t("usage.empty")}</Alert>
+          ) : (
+            <>
+              <Suspense fallback={<Skeleton height={260} mb="md" animate={false} />}>
+                <UsageCharts report={report} agencyId={agencyId} />
+              </Suspense>
+              <UsageTable report={report} onPeople={mayName} />
+            </>
+          )}
+          <Sheet title={t("usage.definition")}>
+            <ul className={css.definition}>
+              {definitionSentences(report.definition, languageStore.get()).map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+              <li>{t("usage.legal")}</li>
+            </ul>
+          </Sheet>
+        </div>
+      )}
+      {query.people && can("usage.people") && (
+        <PeopleDrawer agencyId={query.people} period={period} onClose={() => choose({ people: undefined })} />
+      )}
+    </Page>
   );
 }

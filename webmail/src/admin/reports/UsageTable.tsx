@@ -1,4 +1,4 @@
-import type { UsageFigures, UsageReport } from "@congthu/shared/api/reports";
+import type { UsageFigures, UsageReport, UsageRow } from "@congthu/shared/api/reports";
 import {
   MEASURE_GROUPS,
   type Measure,
@@ -7,147 +7,168 @@ import {
   USAGE_MEASURES,
   USAGE_NOTE_TEXTS,
 } from "@congthu/shared/usage-measures";
-import { Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { Anchor, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { useStore } from "../../data/use-store.ts";
 import { languageStore } from "../../i18n/i18n.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../i18n/t.ts";
-import { formatPercent } from "./format.ts";
-import { ORDERS, type Order, tableRows } from "./rows.ts";
+import { Sheet } from "../ui/Page.tsx";
+import { nextRanking, type Ranking, tableRows } from "./rows.ts";
 import css from "./UsageTable.module.css";
+import { decimal } from "./words.ts";
 
-const GROUPS = [...new Set(USAGE_MEASURES.map((m) => m.group))];
-const ORDER_LABELS = { tree: "usage.sortTree", best: "usage.sortBest", worst: "usage.sortWorst" } as const;
+type Props = { report: UsageReport; onPeople: (row: UsageRow) => (() => void) | undefined };
 
-/** Every agency with every measure, sums under each tier and at the end. */
-export function UsageTable({ report }: { report: UsageReport }) {
+const GROUPS = (Object.keys(MEASURE_GROUPS) as MeasureGroup[]).map((group) => ({
+  group,
+  width: USAGE_MEASURES.filter((m) => m.group === group).length,
+}));
+
+/** Every measure of every agency: by tier with sums, or ranked by the heading that was clicked. */
+export function UsageTable({ report, onPeople }: Props) {
+  const language = languageStore.get();
   const [find, setFind] = useState("");
-  const [order, setOrder] = useState<Order>("tree");
-  const language = useStore(languageStore);
-  const rows = tableRows(report, { find, order, language });
+  const [ranking, setRanking] = useState<Ranking>(null);
+  const rows = tableRows(report, { find, ranking, language });
+  const search = (
+    <TextInput
+      aria-label={t("usage.find")}
+      placeholder={t("usage.find")}
+      leftSection={<IconSearch size={16} />}
+      value={find}
+      onChange={(e) => setFind(e.currentTarget.value)}
+    />
+  );
   return (
-    <Stack gap="sm" component="section" aria-labelledby="usage-table">
-      <Group justify="space-between" align="end" gap="sm">
-        <Title order={2} size="h5" id="usage-table">
-          {t("usage.table")}
-        </Title>
-        <Group gap="sm">
-          <TextInput
-            aria-label={t("usage.find")}
-            placeholder={t("usage.find")}
-            leftSection={<IconSearch size={17} />}
-            value={find}
-            onChange={(e) => setFind(e.currentTarget.value)}
-          />
-          <Select
-            aria-label={t("usage.sort")}
-            value={order}
-            allowDeselect={false}
-            data={ORDERS.map((name) => ({ value: name, label: t(ORDER_LABELS[name]) }))}
-            onChange={(name) => setOrder((name ?? "tree") as Order)}
-          />
-        </Group>
-      </Group>
-      {rows.length === 0 ? (
-        <Text>{t("usage.none")}</Text>
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-        <section className={css.box} tabIndex={0} aria-label={t("usage.table")}>
-          <Table className={css.table ?? ""} withColumnBorders>
-            <Head />
-            <Table.Tbody>
-              {rows.map((r) =>
-                r.kind === "agency" ? (
-                  <FiguresRow
-                    key={r.row.agencyId}
-                    order={r.order}
-                    name={r.row.name}
-                    figures={r.row}
-                    notes={r.row.notes}
-                  />
-                ) : (
-                  <FiguresRow
-                    key={`sum ${r.label}`}
-                    name={t("usage.tierTotal", { tier: r.label.toLowerCase() })}
-                    figures={r.sum}
-                    isSum
-                  />
-                ),
-              )}
-              {find === "" && <FiguresRow name={t("usage.total")} figures={report.total} isSum />}
-            </Table.Tbody>
-          </Table>
-        </section>
-      )}
-    </Stack>
+    <Sheet title={t("usage.table")} actions={report.rows.length > 8 && search}>
+      <Text size="sm" c="var(--ink-2)" mb="xs" className={css.hint ?? ""}>
+        {t("usage.rankHint")}
+      </Text>
+      <section className={css.scroll} aria-label={t("usage.table")}>
+        <table className={css.table}>
+          <Head ranking={ranking} onRank={(by) => setRanking(nextRanking(ranking, by))} />
+          <tbody>
+            {rows.map((r) =>
+              r.kind === "agency" ? (
+                <tr key={r.row.agencyId}>
+                  <td className={css.order}>{r.order}</td>
+                  <th scope="row" className={css.agency}>
+                    <Name row={r.row} onPeople={onPeople(r.row)} />
+                  </th>
+                  <Cells figures={r.row} />
+                  <td className={css.note}>{r.row.notes.map((note) => USAGE_NOTE_TEXTS[note][language]).join("; ")}</td>
+                </tr>
+              ) : (
+                <SumRow key={`sum ${r.label}`} name={t("usage.subtotal", { tier: r.label })} sum={r.sum} />
+              ),
+            )}
+            {rows.length === 0 && (
+              <tr>
+                <td colSpan={USAGE_MEASURES.length + 3} className={css.none}>
+                  {t("usage.none")}
+                </td>
+              </tr>
+            )}
+          </tbody>
+          {find.trim() === "" && (
+            <tfoot>
+              <SumRow name={t("usage.total")} sum={report.total} total />
+            </tfoot>
+          )}
+        </table>
+      </section>
+    </Sheet>
   );
 }
 
-function Head() {
-  const language = useStore(languageStore);
-  const width = (group: MeasureGroup) => USAGE_MEASURES.filter((m) => m.group === group).length;
+function Head({ ranking, onRank }: { ranking: Ranking; onRank: (by: string) => void }) {
+  const language = languageStore.get();
   return (
-    <Table.Thead>
-      <Table.Tr>
-        <Table.Th rowSpan={2} className={css.order ?? ""}>
-          {t("usage.order")}
-        </Table.Th>
-        <Table.Th rowSpan={2} className={css.name ?? ""} scope="col">
-          {t("usage.agency")}
-        </Table.Th>
-        {GROUPS.map((group) => (
-          <Table.Th key={group} colSpan={width(group)} className={css.group ?? ""} scope="colgroup">
+    <thead>
+      <tr>
+        <th rowSpan={2} className={css.order} scope="col">
+          {t("usage.column.order")}
+        </th>
+        <th rowSpan={2} className={css.agency} scope="col">
+          {t("usage.column.agency")}
+        </th>
+        {GROUPS.map(({ group, width }) => (
+          <th key={group} colSpan={width} scope="colgroup" className={css.group}>
             {MEASURE_GROUPS[group][language]}
-          </Table.Th>
+          </th>
         ))}
-        <Table.Th rowSpan={2} className={css.notes ?? ""} scope="col">
-          {t("usage.notes")}
-        </Table.Th>
-      </Table.Tr>
-      <Table.Tr>
-        {USAGE_MEASURES.map((m) => (
-          <Table.Th key={m.id} scope="col">
-            {m[language]}
-          </Table.Th>
-        ))}
-      </Table.Tr>
-    </Table.Thead>
+        <th rowSpan={2} scope="col" className={css.group}>
+          {t("usage.column.note")}
+        </th>
+      </tr>
+      <tr>
+        {USAGE_MEASURES.map((measure, i) => {
+          const on = ranking?.by === measure.id ? ranking.order : null;
+          const Arrow = on === "asc" ? IconArrowUp : IconArrowDown;
+          return (
+            <th
+              key={measure.id}
+              scope="col"
+              className={css.measure}
+              data-first={isFirst(i) || undefined}
+              aria-sort={on === null ? "none" : on === "asc" ? "ascending" : "descending"}
+            >
+              <UnstyledButton className={css.sort ?? ""} onClick={() => onRank(measure.id)}>
+                {measure[language]}
+                {on !== null && <Arrow size={13} aria-hidden />}
+              </UnstyledButton>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
   );
 }
 
-type RowProps = {
-  name: string;
-  figures: UsageFigures;
-  order?: number;
-  notes?: readonly (keyof typeof USAGE_NOTE_TEXTS)[];
-  isSum?: boolean;
-};
-
-function FiguresRow({ name, figures, order, notes = [], isSum = false }: RowProps) {
-  const language = useStore(languageStore);
+function SumRow({ name, sum, total = false }: { name: string; sum: UsageFigures; total?: boolean }) {
   return (
-    <Table.Tr className={(isSum ? css.sum : "") ?? ""}>
-      <Table.Td className={css.order ?? ""}>{order ?? ""}</Table.Td>
-      <Table.Th scope="row" className={css.name ?? ""}>
+    <tr className={total ? css.total : css.subtotal}>
+      <td className={css.order} />
+      <th scope="row" className={css.agency}>
         {name}
-      </Table.Th>
-      {USAGE_MEASURES.map((m) => (
-        <Cell key={m.id} measure={m} figures={figures} />
-      ))}
-      <Table.Td className={css.notes ?? ""}>{notes.map((n) => USAGE_NOTE_TEXTS[n][language]).join("; ")}</Table.Td>
-    </Table.Tr>
+      </th>
+      <Cells figures={sum} />
+      <td className={css.note}>
+        {t("usage.coverageShort", { reported: formatCount(sum.reported), agencies: formatCount(sum.agencies) })}
+      </td>
+    </tr>
   );
 }
 
-function Cell({ measure, figures }: { measure: Measure; figures: UsageFigures }) {
-  if (measure.kind === "share")
-    return <Table.Td className={css.number ?? ""}>{formatPercent(percentOf(measure.of(figures)))}</Table.Td>;
-  const n = measure.of(figures);
-  return n === null ? (
-    <Table.Td className={css.missing ?? ""}>{t("usage.notReported")}</Table.Td>
-  ) : (
-    <Table.Td className={css.number ?? ""}>{formatCount(n)}</Table.Td>
+function Name({ row, onPeople }: { row: UsageRow; onPeople: (() => void) | undefined }) {
+  if (!onPeople) return row.name;
+  return (
+    <Anchor component="button" type="button" inherit ta="left" onClick={onPeople} title={t("usage.people")}>
+      {row.name}
+    </Anchor>
   );
+}
+
+function Cells({ figures }: { figures: UsageFigures }) {
+  return USAGE_MEASURES.map((measure, i) => (
+    <td key={measure.id} data-first={isFirst(i) || undefined} data-share={measure.kind === "share" || undefined}>
+      {cellText(measure, figures)}
+    </td>
+  ));
+}
+
+/** A figure for people: what was not reported says so, and is never 0 %. */
+function cellText(measure: Measure, figures: UsageFigures): string {
+  if (measure.kind === "count") {
+    const n = measure.of(figures);
+    return n === null ? t("usage.notReported") : formatCount(n);
+  }
+  const percent = percentOf(measure.of(figures));
+  return percent === null ? "–" : decimal(percent);
+}
+
+/** Whether a measure begins a group of columns. */
+function isFirst(i: number): boolean {
+  return USAGE_MEASURES[i]?.group !== USAGE_MEASURES[i - 1]?.group;
 }

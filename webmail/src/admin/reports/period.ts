@@ -1,48 +1,64 @@
 import { addDays } from "@congthu/shared/dates";
 
+export const PERIOD_KINDS = ["month", "quarter", "half", "year", "reportYear", "custom"] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+/** Local days, both included. */
 export type Period = { from: string; to: string };
-export const PERIODS = ["month", "lastMonth", "quarter", "half", "year", "reportYear", "custom"] as const;
-export type PeriodName = (typeof PERIODS)[number];
 
-const lastDay = (year: number, month: number) => addDays(day(month === 12 ? year + 1 : year, (month % 12) + 1, 1), -1);
-const day = (year: number, month: number, d: number) =>
-  `${year}-${String(month).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
-const months = (year: number, first: number, n: number): Period => ({
-  from: day(year, first, 1),
-  to: lastDay(year, first + n - 1),
-});
+const MONTHS: Record<Exclude<PeriodKind, "reportYear" | "custom">, number> = {
+  month: 1,
+  quarter: 3,
+  half: 6,
+  year: 12,
+};
 
-/** The days of a named period around `today` (local days, both ends counted). A reporting year runs from 11/12 to 10/12 (Nghệ An 99/2025). */
-export function periodOf(name: Exclude<PeriodName, "custom">, today: string): Period {
-  const year = Number(today.slice(0, 4));
-  const month = Number(today.slice(5, 7));
-  switch (name) {
-    case "month":
-      return months(year, month, 1);
-    case "lastMonth":
-      return month === 1 ? months(year - 1, 12, 1) : months(year, month - 1, 1);
-    case "quarter":
-      return months(year, month - ((month - 1) % 3), 3);
-    case "half":
-      return months(year, month <= 6 ? 1 : 7, 6);
-    case "year":
-      return months(year, 1, 12);
-    case "reportYear":
-      return today > day(year, 12, 10)
-        ? { from: day(year, 12, 11), to: day(year + 1, 12, 10) }
-        : { from: day(year - 1, 12, 11), to: day(year, 12, 10) };
+/** The period of a kind in which a day lies. Nghệ An 99/2025 reports to 10/12; the year that follows begins the day after. */
+export function periodAround(kind: Exclude<PeriodKind, "custom">, day: string): Period {
+  const year = Number(day.slice(0, 4));
+  if (kind === "reportYear") {
+    const end = day.slice(5) <= "12-10" ? year : year + 1;
+    return { from: `${end - 1}-12-11`, to: `${end}-12-10` };
   }
+  const length = MONTHS[kind];
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / length) * length;
+  return monthsFrom(year * 12 + first, length);
 }
 
-export type PeriodChoice = Period & { name: PeriodName };
+/** The period of the same kind right before (-1) or after (1). */
+export function neighbour(kind: Exclude<PeriodKind, "custom">, period: Period, step: -1 | 1): Period {
+  if (kind === "reportYear") {
+    const end = Number(period.to.slice(0, 4)) + step;
+    return { from: `${end - 1}-12-11`, to: `${end}-12-10` };
+  }
+  return periodAround(kind, step === 1 ? addDays(period.to, 1) : addDays(period.from, -1));
+}
 
-/** The period an address names; this month when it names none, or nonsense. */
-export function periodFromQuery(query: string, today: string): PeriodChoice {
-  const q = new URLSearchParams(query);
-  const name = PERIODS.find((p) => p === q.get("period")) ?? "month";
-  if (name !== "custom") return { name, ...periodOf(name, today) };
-  const [from, to] = [q.get("from") ?? "", q.get("to") ?? ""];
-  const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (isDay(from) && isDay(to) && from <= to) return { name, from, to };
-  return { name: "month", ...periodOf("month", today) };
+/** What kind of period two days make. */
+export function kindOf({ from, to }: Period): PeriodKind {
+  const kinds = PERIOD_KINDS.filter((kind) => kind !== "custom");
+  return (
+    kinds.find((kind) => {
+      const period = periodAround(kind, kind === "reportYear" ? to : from);
+      return period.from === from && period.to === to;
+    }) ?? "custom"
+  );
+}
+
+/** Whether the server will take it: in order, begun, not longer than two years. */
+export function isAskable({ from, to }: Period, today: string): boolean {
+  const real = [from, to].every((day) => /^\d{4}-\d\d-\d\d$/.test(day));
+  return real && from <= to && from <= today && to <= addDays(from, 790);
+}
+
+/** The period an address asks for: two days, or a kind around today (`period=quarter`); this month otherwise. */
+export function periodFromQuery(query: Readonly<Record<string, string>>, today: string): Period {
+  const named = { from: query.from ?? "", to: query.to ?? "" };
+  if (isAskable(named, today)) return named;
+  const kind = PERIOD_KINDS.find((k) => k === query.period) ?? "month";
+  return periodAround(kind === "custom" ? "month" : kind, today);
+}
+
+function monthsFrom(first: number, count: number): Period {
+  const day = (n: number) => `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, "0")}-01`;
+  return { from: day(first), to: addDays(day(first + count), -1) };
 }

@@ -1,113 +1,93 @@
-import { ActionIcon, Alert, Avatar, Drawer, Menu, Skeleton } from "@mantine/core";
-import { IconLogout, IconMail, IconMenu2 } from "@tabler/icons-react";
-import { type MouseEvent, Suspense, useEffect, useState } from "react";
+import { Drawer, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useStore } from "../../data/use-store.ts";
-import { LanguageSwitch } from "../../i18n/LanguageSwitch.tsx";
-import { type Session, signOut } from "../../session/session.ts";
-import { BrandMark } from "../../ui/BrandMark.tsx";
+import { AgencyTree } from "../agencies/AgencyTree.tsx";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
-import { goTo, placeStore } from "../navigation.ts";
-import type { Page } from "../pages.ts";
+import { go, routeStore } from "../navigation.ts";
+import type { Page } from "../route.ts";
 import css from "./AdminShell.module.css";
+import { PhoneNav } from "./PhoneNav.tsx";
+import { firstPage, pagesFor } from "./pages.ts";
+import { TopBar } from "./TopBar.tsx";
 
-/** The frame of the console: name, sections at the left (behind a button where there is no room), the section. */
-export function AdminShell({ session, pages }: { session: Session; pages: readonly Page[] }) {
-  const { provinceName } = useConsole();
-  const path = useStore(placeStore, (place) => place.page);
-  const [open, setOpen] = useState(false);
-  const page = pages.find((p) => p.path === path) ?? pages[0];
+const SCREENS: Record<Page, React.LazyExoticComponent<React.ComponentType>> = {
+  accounts: lazy(() => import("../accounts/AccountsPage.tsx").then((m) => ({ default: m.AccountsPage }))),
+  agencies: lazy(() => import("../agencies/AgencyPage.tsx").then((m) => ({ default: m.AgencyPage }))),
+  usage: lazy(() => import("../reports/UsagePage.tsx").then((m) => ({ default: m.UsagePage }))),
+  audit: lazy(() => import("../audit/AuditPage.tsx").then((m) => ({ default: m.AuditPage }))),
+  settings: lazy(() => import("../settings/SettingsPage.tsx").then((m) => ({ default: m.SettingsPage }))),
+};
+
+/** The page: bar above, the tree of agencies at the left, the chosen screen beside it. */
+export function AdminShell() {
+  const { view } = useConsole();
+  const route = useStore(routeStore);
+  const [treeOpen, setTreeOpen] = useState(false);
+  const wide = useMediaQuery("(min-width: 64rem)", undefined, { getInitialValueInEffect: false });
+  const pages = pagesFor(view.acts);
+  const current = pages.find((p) => p.page === route.page) ?? pages.find((p) => p.page === firstPage(view.acts));
+  const page = current?.page ?? "agencies";
   useEffect(() => {
-    document.title = page ? `${t(page.label)} – ${t("console.name")}` : t("console.name");
-  }, [page]);
+    if (route.page !== page) go({ page, query: routeStore.get().query }, { replace: true });
+  }, [route.page, page]);
+  useEffect(() => {
+    document.title = `${current ? t(current.label) : ""} – ${t("admin.title")}`;
+  }, [current]);
+
+  const Screen = SCREENS[page];
+  const pick = (agencyId: string | null) => {
+    setTreeOpen(false);
+    go({ agencyId, query: withoutPlace(routeStore.get().query) });
+  };
+  const tree = <AgencyTree chosen={route.agencyId} onChoose={pick} />;
   return (
     <div className={css.shell}>
       <button type="button" className={css.skip} onClick={() => document.getElementById("main")?.focus()}>
-        {t("console.skip")}
+        {t("app.skip")}
       </button>
-      <header className={css.bar}>
-        <ActionIcon
-          className={css.burger ?? ""}
-          variant="transparent"
-          color="white"
-          size="lg"
-          aria-label={t("console.menu")}
-          onClick={() => setOpen(true)}
-        >
-          <IconMenu2 size={22} />
-        </ActionIcon>
-        <BrandMark />
-        <span className={css.name}>{t("console.name")}</span>
-        <span className={css.province}>{provinceName}</span>
-        <PersonMenu session={session} />
-      </header>
-      <div className={css.body}>
-        <Nav pages={pages} current={page} />
-        <Drawer opened={open} onClose={() => setOpen(false)} size="17rem" padding="xs" title={t("console.name")}>
-          <Nav pages={pages} current={page} onChosen={() => setOpen(false)} />
-        </Drawer>
-        <main id="main" className={css.main} tabIndex={-1}>
-          <Suspense fallback={<Skeleton h="20rem" />}>
-            {page ? <page.screen /> : <Alert>{t("console.nothing")}</Alert>}
+      <TopBar
+        pages={pages}
+        page={page}
+        onOpenTree={current?.aboutAgency && !wide ? () => setTreeOpen(true) : undefined}
+      />
+      <div className={css.body} data-alone={!current?.aboutAgency || undefined}>
+        {current?.aboutAgency && wide && <aside className={css.side}>{tree}</aside>}
+        <main className={css.main} id="main" tabIndex={-1}>
+          <Suspense fallback={<ScreenSkeleton />}>
+            <Screen />
           </Suspense>
         </main>
       </div>
+      <PhoneNav pages={pages} page={page} />
+      <Drawer
+        opened={treeOpen && !wide}
+        onClose={() => setTreeOpen(false)}
+        size="22rem"
+        padding={0}
+        title={t("tree.choose")}
+        closeButtonProps={{ "aria-label": t("app.close") }}
+        classNames={{ header: css.drawerHeader ?? "", body: css.drawerBody ?? "" }}
+      >
+        {tree}
+      </Drawer>
     </div>
   );
 }
 
-type NavProps = { pages: readonly Page[]; current: Page | undefined; onChosen?: () => void };
-
-function Nav({ pages, current, onChosen }: NavProps) {
-  const choose = (event: MouseEvent, page: Page) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    goTo(page.path);
-    onChosen?.();
-  };
-  return (
-    <nav className={css.nav} aria-label={t("console.nav")}>
-      {pages.map((page) => (
-        <a
-          key={page.path}
-          href={`/admin/${page.path}`}
-          className={css.link}
-          aria-current={page === current ? "page" : undefined}
-          onClick={(event) => choose(event, page)}
-        >
-          <page.icon size={20} />
-          {t(page.label)}
-        </a>
-      ))}
-    </nav>
-  );
+/** Another agency starts at the first page and with no account open; filters and the period stay. */
+function withoutPlace(query: Readonly<Record<string, string>>): Record<string, string> {
+  const { open: _open, people: _people, ...rest } = query;
+  return rest;
 }
 
-function PersonMenu({ session }: { session: Session }) {
+function ScreenSkeleton() {
   return (
-    <Menu position="bottom-end" width="16rem">
-      <Menu.Target>
-        <ActionIcon variant="transparent" size="xl" aria-label={session.account.name}>
-          <Avatar name={session.account.name} color="gold" size={34} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {session.account.name}
-          <br />
-          {session.account.address}
-        </Menu.Label>
-        <Menu.Item component="a" href="/" leftSection={<IconMail size={18} />}>
-          {t("console.mail")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>
-          {t("console.signOut")}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label component="div">
-          <LanguageSwitch />
-        </Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+    <div className={css.skeleton} role="status" aria-label={t("app.loading")}>
+      <Skeleton height={28} width="40%" mb="lg" animate={false} />
+      <Skeleton height={180} mb="lg" animate={false} />
+      <Skeleton height={320} animate={false} />
+    </div>
   );
 }

@@ -1,0 +1,113 @@
+import type { AccountDetail } from "@congthu/shared/api/accounts";
+import { formatDay } from "@congthu/shared/dates";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconKey, IconLock, IconLockOpen, IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+import { formatSize } from "../../i18n/numbers.ts";
+import { PersonSign } from "../../ui/PersonSign.tsx";
+import { useConsole } from "../console-context.ts";
+import { t } from "../i18n/t.ts";
+import { Facts } from "../ui/Facts.tsx";
+import { AccountClerks } from "./AccountClerks.tsx";
+import { AccountHistory } from "./AccountHistory.tsx";
+import { AccountRoles } from "./AccountRoles.tsx";
+import { EditAccount } from "./EditAccount.tsx";
+import { LockAccount, ResetPassword, UnlockAccount } from "./keep-dialogs.tsx";
+import { lastUsedText } from "./names.ts";
+import { StatusBadge } from "./StatusBadge.tsx";
+
+type Dialog = "edit" | "lock" | "unlock" | "reset" | null;
+type Props = { account: AccountDetail; onChanged: (account: AccountDetail) => void };
+
+/** All about one account, and what may be done with it. */
+export function AccountView({ account, onChanged }: Props) {
+  const { can } = useConsole();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const may = (act: AccountDetail["may"][number]) => account.may.includes(act);
+  const close = () => setDialog(null);
+  const done = (changed: AccountDetail) => {
+    setDialog(null);
+    onChanged(changed);
+  };
+  const isKept = account.grants.length > 0 && !may("account.lock") && can("account.lock");
+  return (
+    <Stack gap="lg">
+      <Group wrap="nowrap" align="flex-start" gap="md">
+        <PersonSign person={{ name: account.name, email: account.address }} size={44} />
+        <div style={{ minWidth: 0 }}>
+          <Title order={2} size="h4">
+            {account.name}
+          </Title>
+          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+            {account.address}
+          </Text>
+          <Group gap="xs" mt={4}>
+            <StatusBadge status={account.status} />
+            {account.mustChangePassword && <Text size="sm">{t("accounts.mustChange")}</Text>}
+          </Group>
+        </div>
+      </Group>
+      <Group gap="xs">
+        {may("account.edit") && (
+          <Button variant="light" leftSection={<IconPencil size={17} />} onClick={() => setDialog("edit")}>
+            {t("account.edit")}
+          </Button>
+        )}
+        {may("account.reset") && (
+          <Button variant="light" leftSection={<IconKey size={17} />} onClick={() => setDialog("reset")}>
+            {t("account.reset")}
+          </Button>
+        )}
+        {may("account.lock") && account.status === "active" && (
+          <Button variant="light" color="red" leftSection={<IconLock size={17} />} onClick={() => setDialog("lock")}>
+            {t("account.lock")}
+          </Button>
+        )}
+        {may("account.lock") && account.status === "locked" && (
+          <Button variant="light" leftSection={<IconLockOpen size={17} />} onClick={() => setDialog("unlock")}>
+            {t("account.unlock")}
+          </Button>
+        )}
+      </Group>
+      {isKept && (
+        <Text size="sm" c="var(--ink-2)">
+          {t("account.protected")}
+        </Text>
+      )}
+      <Facts facts={factsOf(account)} />
+      {account.kind === "agency" && <AccountClerks account={account} onChanged={onChanged} />}
+      {account.kind !== "agency" && <AccountRoles account={account} onChanged={onChanged} />}
+      {may("audit.view") && <AccountHistory account={account} />}
+      {dialog === "edit" && <EditAccount account={account} onClose={close} onDone={done} />}
+      {dialog === "lock" && <LockAccount account={account} onClose={close} onDone={done} />}
+      {dialog === "unlock" && <UnlockAccount account={account} onClose={close} onDone={done} />}
+      {dialog === "reset" && <ResetPassword account={account} onClose={close} onDone={done} />}
+    </Stack>
+  );
+}
+
+function factsOf(account: AccountDetail): [string, string][] {
+  const person = account.kind === "person";
+  return [
+    [t("accounts.kind"), t(`accounts.kind.${account.kind}`)],
+    [t("account.agency"), account.agencyName],
+    ...(account.title ? [[t("account.jobTitle"), account.title] as [string, string]] : []),
+    ...(account.unit ? [[t("account.unit"), account.unit] as [string, string]] : []),
+    ...(person
+      ? [[t("account.isLeader"), account.isLeader ? t("account.yes") : t("account.no")] as [string, string]]
+      : []),
+    ...(account.addresses.length > 1
+      ? [[t("account.addresses"), account.addresses.map((a) => a.address).join(", ")] as [string, string]]
+      : []),
+    [
+      t("accounts.column.room"),
+      `${t("accounts.room", { used: formatSize(account.usedBytes), quota: formatSize(account.quotaBytes) })} · ${t("account.messages", { n: account.messages })}`,
+    ],
+    ...(person ? [[t("accounts.column.lastUsed"), lastUsedText(account.lastUsed)] as [string, string]] : []),
+    [t("account.created"), formatDay(account.createdAt)],
+    [t("account.statusSince"), formatDay(account.statusAt)],
+    ...(account.kind === "agency"
+      ? []
+      : [[t("account.passwordSince"), formatDay(account.passwordAt)] as [string, string]]),
+  ];
+}

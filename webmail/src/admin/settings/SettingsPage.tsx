@@ -1,0 +1,50 @@
+import type { EditableSetting, SettingValues } from "@congthu/shared/api/setting-values";
+import { Loader } from "@mantine/core";
+import { toast, toastError } from "../../ui/toast.tsx";
+import { changeSetting, changeUsageDefinition, readSettings } from "../api.ts";
+import { t } from "../i18n/t.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { Page } from "../ui/Page.tsx";
+import { useLoad } from "../use-load.ts";
+import { CalendarForm } from "./CalendarForm.tsx";
+import { AdministratorsForm, NamingForm, PasswordsForm, ProvinceForm, QuotasForm } from "./forms.tsx";
+import css from "./SettingsPage.module.css";
+import { UsageForm } from "./UsageForm.tsx";
+
+/** What every form gets: the value now, and how to put another. */
+export type FormProps<N extends keyof SettingValues> = {
+  value: SettingValues[N];
+  onSave: (value: SettingValues[N]) => Promise<void>;
+};
+
+/** Everything on which provinces differ. */
+export function SettingsPage() {
+  const { value, error, reload, put } = useLoad("settings", readSettings);
+  if (error !== undefined) return <Failure error={error} onRetry={reload} />;
+  if (!value) return <Loader m="xl" />;
+  const told = (next: Promise<SettingValues>) =>
+    next.then((values) => {
+      put(values);
+      toast(t("set.saved"));
+    }, toastError);
+  const save =
+    <N extends EditableSetting>(name: N) =>
+    (next: SettingValues[N]) =>
+      told(changeSetting(name, next));
+  return (
+    <Page title={t("set.title")}>
+      <div className={css.columns}>
+        <ProvinceForm value={value.province} onSave={save("province")} />
+        <UsageForm
+          value={value.usage}
+          onSave={({ acts, regularPercent }) => told(changeUsageDefinition({ acts, regularPercent }))}
+        />
+        <NamingForm value={value.naming} onSave={save("naming")} />
+        <AdministratorsForm value={value.agencyAdministrators} onSave={save("agencyAdministrators")} />
+        <PasswordsForm value={value.passwords} onSave={save("passwords")} />
+        <QuotasForm value={value.quotas} onSave={save("quotas")} />
+      </div>
+      <CalendarForm value={value.calendar} onSave={save("calendar")} />
+    </Page>
+  );
+}

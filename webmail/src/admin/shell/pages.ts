@@ -1,0 +1,23 @@
+import type { AdminAct } from "@congthu/shared/admin-acts";
+import type { TextKey } from "../i18n/t.ts";
+import type { Page } from "../route.ts";
+
+/** The pages in the order of the bar, with the act that opens each. */
+export const PAGE_LIST: readonly { page: Page; label: TextKey; act: AdminAct; aboutAgency: boolean }[] = [
+  { page: "accounts", label: "nav.accounts", act: "people.view", aboutAgency: true },
+  { page: "agencies", label: "nav.agency", act: "agency.view", aboutAgency: true },
+  { page: "usage", label: "nav.usage", act: "usage.view", aboutAgency: true },
+  { page: "audit", label: "nav.audit", act: "audit.view", aboutAgency: true },
+  { page: "settings", label: "nav.settings", act: "settings.change", aboutAgency: false },
+];
+
+/** The pages somebody with these acts sees; the first is where they begin: reviewers at the usage page, others at the accounts. */
+export function pagesFor(acts: readonly AdminAct[]): typeof PAGE_LIST {
+  return PAGE_LIST.filter(({ act }) => acts.includes(act));
+}
+
+/** Where somebody begins who named no page. */
+export function firstPage(acts: readonly AdminAct[]): Page {
+  if (acts.includes("people.view")) return "accounts";
+  return acts.includes("usage.view") ? "usage" : "agencies";
+}
