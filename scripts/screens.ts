@@ -64,10 +64,11 @@ async function takeAll(demo: DemoServer, browser: Browser, size: Size): Promise<
   await page.context().close();
 
   for (const [name, who, path] of [
-    ["usage", reviewer, "/admin/usage?period=quarter"],
-    ["accounts", administrator, "/admin/accounts"],
-    ["agencies", administrator, "/admin/agencies"],
-    ["audit", administrator, "/admin/audit"],
+    ["usage", reviewer, "/admin#/su-dung?period=quarter"],
+    ["accounts", administrator, "/admin#/tai-khoan"],
+    ["agencies", administrator, "/admin#/co-quan"],
+    ["audit", administrator, "/admin#/nhat-ky"],
+    ["admin-settings", administrator, "/admin#/cai-dat"],
   ] as const) {
     const console_ = await open(demo, browser, size);
     await console_.goto(path);

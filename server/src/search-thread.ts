@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import type { AccountId } from "@congthu/shared/ids";
 import { indexAccount } from "./core/search/index-account.ts";
@@ -9,6 +10,9 @@ import type { SearchPlaces, SearchReply, SearchRequest } from "./store/search-sq
 import { openSqlite } from "./store/sqlite.ts";
 
 /** The thread behind store/search-sqlite: follows the change log of every account and answers questions in between. */
+// On Linux this is the calling thread's alone: what serves people and takes mail goes first.
+setPriority(constants.priority.PRIORITY_LOW);
+
 const places = workerData as SearchPlaces;
 const db = places.databaseUrl ? openPostgres(pgPool(places.databaseUrl)) : openSqlite(places.sqliteFile ?? "");
 const app = { db, blobs: openFileBlobs(places.blobsDir), index: openSearchFile(places.searchFile) };

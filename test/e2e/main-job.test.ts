@@ -25,7 +25,7 @@ describe("a letter from one official to another", function () {
     const receiver = demo.person(/^UBND (xã|phường)/, "never");
     const reviewer = demo.roles.usageReviewer[0];
     assert.ok(reviewer);
-    const figures = await signInAt(demo, reviewer, "/admin/usage?period=month");
+    const figures = await signInAt(demo, reviewer, "/admin#/su-dung?period=month");
     const before = { sender: await usersOf(figures, sender.agency), receiver: await usersOf(figures, receiver.agency) };
 
     const hers = await signInAt(demo, receiver, "/");

@@ -5,12 +5,11 @@ import { createMetrics } from "@congthu/server/lib/metrics";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
 import { startSmtp } from "@congthu/server/smtp/listeners";
 import { updateAccount } from "@congthu/server/store/accounts";
-import { insertAddresses, insertGroup, insertGroupMembers, type Posting } from "@congthu/server/store/addresses";
 import { mailboxByRole } from "@congthu/server/store/mailboxes";
 import { newestMessages } from "@congthu/server/store/messages";
-import type { AccountId, GroupId } from "@congthu/shared/ids";
 import { type Bench, openBench } from "./engines.ts";
-import { DOMAIN, type Province, seedProvince } from "./province.ts";
+import { addGroup } from "./groups.ts";
+import { type Province, seedProvince } from "./province.ts";
 
 export type Local = keyof Province["accounts"];
 export type SmtpBench = Bench & {
@@ -58,24 +57,4 @@ export async function openSmtp(): Promise<SmtpBench> {
       assert.equal(metrics.value("congthu_bugs_total", { at: "smtp" }), 0);
     },
   };
-}
-
-/** Adds a group of our accounts with its address. */
-export async function addGroup(
-  app: Bench["app"],
-  province: Province,
-  local: string,
-  posting: Posting,
-  members: readonly AccountId[],
-): Promise<string> {
-  const address = `${local}@${DOMAIN}`;
-  const group_id = `g-${local}` as GroupId;
-  const created_at = app.clock.now();
-  const row = { group_id, agency_id: province.department, address, name: local, fold: local, posting, created_at };
-  await app.db.write(async (tx) => {
-    await insertGroup(tx, row);
-    await insertAddresses(tx, [{ address, account_id: null, group_id, kind: "group", created_at, retired_at: null }]);
-    await insertGroupMembers(tx, group_id, members);
-  });
-  return address;
 }

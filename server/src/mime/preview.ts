@@ -35,10 +35,20 @@ function previewOfPart(buf: Buffer, part: Part): string {
   return line.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, "");
 }
 
+/** Characters that are tidied at first; text that is mostly blanks needs more. */
+const TIDY = 1_000;
+
 /** Collapses white space and drops what fills mail invisibly: soft hyphens, zero-width characters, grapheme joiners. */
 function oneLine(text: string): string {
-  const head = text.length > 4000 ? text.slice(0, 4000) : text;
-  return nfc(head.replace(/\p{Default_Ignorable_Code_Point}+/gu, "").replace(/[\s\p{Cc}]+/gu, " ")).trim();
+  if (text.length > TIDY) {
+    const line = tidy(text.slice(0, TIDY));
+    return line.length > MAX_LENGTH ? line : tidy(text.slice(0, 4 * TIDY));
+  }
+  return tidy(text);
+}
+
+function tidy(text: string): string {
+  return nfc(text.replace(/\p{Default_Ignorable_Code_Point}+/gu, "").replace(/[\s\p{Cc}]+/gu, " ")).trim();
 }
 
 /** Text without its quoted lines, unless there is nothing else. */

@@ -1,4 +1,5 @@
 import type { AccountId, AgencyId, GroupId } from "@congthu/shared/ids";
+import type { AccountStatus } from "./accounts.ts";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
@@ -27,6 +28,18 @@ export async function insertAddresses(tx: Tx, rows: readonly AddressRow[]): Prom
 /** The row of one address (folded by addressKey), retired ones included. */
 export function addressRow(r: Reader, address: string): Promise<AddressRow | undefined> {
   return r.get<AddressRow & Row>(`SELECT * FROM address WHERE address = ?`, address);
+}
+
+/** The account behind an address with its status and room, in one go; undefined when it is no living account's. */
+export function receiverAt(
+  r: Reader,
+  address: string,
+): Promise<{ account_id: AccountId; status: AccountStatus; quota_bytes: number; used_bytes: number } | undefined> {
+  return r.get(
+    `SELECT a.account_id, a.status, a.quota_bytes, s.used_bytes FROM address d JOIN account a ON a.account_id = d.account_id
+      JOIN account_state s ON s.account_id = a.account_id WHERE d.address = ? AND d.retired_at IS NULL`,
+    address,
+  );
 }
 
 /** Which of these addresses were ever given. */

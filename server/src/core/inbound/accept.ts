@@ -1,6 +1,8 @@
+import { addressKey } from "@congthu/shared/address";
 import { timeId } from "../../lib/ids.ts";
 import { asBuffer } from "../../mime/headers.ts";
-import { receivers } from "../../store/accounts.ts";
+import { type AccountStatus, receivers } from "../../store/accounts.ts";
+import { receiverAt } from "../../store/addresses.ts";
 import type { Reader } from "../../store/db.ts";
 import { allDomains } from "../../store/domains.ts";
 import { insertMailLog } from "../../store/mail-log.ts";
@@ -17,23 +19,33 @@ import { checkMessage } from "./check-message.ts";
 
 /**
  * Finds out where a recipient named from outside leads. Throws domain.notFound (we relay for nobody), recipient.unknown,
- * recipient.closed, quota.exceeded. A locked account still receives (vietnam.md §2.1).
+ * recipient.closed, quota.exceeded.
  */
 export async function acceptRecipient(
   r: Reader,
   q: { address: string; sizeBytes: number } & Partial<Wish>,
 ): Promise<Addressee> {
+  const wish = { notify: q.notify ?? "", orcpt: q.orcpt ?? "" };
+  // Nearly every recipient is an account by its plain address: one look-up tells all.
+  const known = await receiverAt(r, addressKey(q.address));
+  if (known && TAKING.has(known.status)) {
+    requireRoom(known, q.sizeBytes);
+    return { address: q.address, ...wish, to: { kind: "account", accountId: known.account_id, address: q.address } };
+  }
   const address = q.address.includes("@") ? q.address : `${q.address}@${(await allDomains(r))[0]?.domain ?? ""}`;
   const to = await resolveRecipient(r, address);
   if (to.kind === "remote") throw new MailError("domain.notFound", address);
   const code = refusalOf(to, null);
   if (code) throw new MailError(code, address);
-  if (to.kind === "account") {
-    const receiver = (await receivers(r, [to.accountId])).get(to.accountId);
-    const room = receiver ? receiver.quota_bytes - receiver.used_bytes : 0;
-    if (room < Math.max(q.sizeBytes, 1)) throw new MailError("quota.exceeded");
-  }
-  return { address, notify: q.notify ?? "", orcpt: q.orcpt ?? "", to };
+  if (to.kind === "account") requireRoom((await receivers(r, [to.accountId])).get(to.accountId), q.sizeBytes);
+  return { address, ...wish, to };
+}
+
+/** A temporarily locked account still receives (vietnam.md §2.1). */
+const TAKING = new Set<AccountStatus>(["active", "locked"]);
+
+function requireRoom(a: { quota_bytes: number; used_bytes: number } | undefined, sizeBytes: number): void {
+  if (!a || a.quota_bytes - a.used_bytes < Math.max(sizeBytes, 1)) throw new MailError("quota.exceeded");
 }
 
 export type Arrival = {
