@@ -53,11 +53,20 @@ export async function addUsed(tx: Tx, accountId: AccountId, d: { bytes: number; 
   );
 }
 
-/** Raises the modseq of many accounts and counts one message of the given size in each; one statement. */
+/** Raises the modseq of accounts and counts one message of the given size in each; one statement, the plain one for one account. */
 export async function arriveInAccounts(
   tx: Tx,
   arrivals: readonly { accountId: AccountId; sizeBytes: number }[],
 ): Promise<Map<AccountId, number>> {
+  const [only] = arrivals;
+  if (only && arrivals.length === 1) {
+    const [row] = await tx.all<{ modseq: number }>(
+      `UPDATE account_state SET modseq = modseq + 1, used_bytes = used_bytes + ?, used_count = used_count + 1 WHERE account_id = ? RETURNING modseq`,
+      only.sizeBytes,
+      only.accountId,
+    );
+    return new Map(row ? [[only.accountId, row.modseq]] : []);
+  }
   const first = "(CAST(? AS TEXT), CAST(? AS BIGINT))";
   const values = arrivals.length > 1 ? `${first}, ${holes(2, arrivals.length - 1)}` : first;
   const rows = await tx.all<{ account_id: AccountId; modseq: number }>(

@@ -155,6 +155,18 @@ export async function arriveInInboxes(
   tx: Tx,
   arrivals: readonly InboxArrival[],
 ): Promise<Map<AccountId, { mailboxId: MailboxId; uid: number }>> {
+  const [only] = arrivals;
+  if (only && arrivals.length === 1) {
+    const [row] = await tx.all<{ mailbox_id: MailboxId; uid: number }>(
+      `UPDATE mailbox SET uid_next = uid_next + 1, total = total + 1, unseen = unseen + 1, unread = unread + 1, size_bytes = size_bytes + ?,
+         counts_modseq = ?, highest_modseq = ? WHERE account_id = ? AND role = 'inbox' RETURNING mailbox_id, uid_next - 1 AS uid`,
+      only.sizeBytes,
+      only.modseq,
+      only.modseq,
+      only.accountId,
+    );
+    return new Map(row ? [[only.accountId, { mailboxId: row.mailbox_id, uid: row.uid }]] : []);
+  }
   const rows = await tx.all<{ account_id: AccountId; mailbox_id: MailboxId; uid: number }>(
     `WITH v (account_id, size_bytes, modseq) AS (VALUES ${typed(arrivals.length)})
      UPDATE mailbox SET uid_next = uid_next + 1, total = total + 1, unseen = unseen + 1, unread = unread + 1,
