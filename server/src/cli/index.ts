@@ -1,9 +1,23 @@
+import { accountCommand } from "./account.ts";
+import { agencyCommand } from "./agency.ts";
 import type { Command } from "./command.ts";
 import { configCheck } from "./config-check.ts";
 import { demoCommand } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { domainCommand } from "./domain.ts";
+import { reportCommand } from "./report.ts";
 import { serveCommand } from "./serve.ts";
 import { version } from "./version.ts";
 
 /** Every command of `congthu`; a new one is a file and a line. */
-export const COMMANDS: readonly Command[] = [configCheck, demoCommand, doctor, serveCommand, version];
+export const COMMANDS: readonly Command[] = [
+  accountCommand,
+  agencyCommand,
+  configCheck,
+  demoCommand,
+  doctor,
+  domainCommand,
+  reportCommand,
+  serveCommand,
+  version,
+];

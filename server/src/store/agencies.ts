@@ -223,3 +223,8 @@ export async function abbreviationsAmong(r: Reader, abbreviations: readonly stri
   );
   return rows.map((row) => row.abbr);
 }
+
+/** The open agencies with this abbreviation; two in different branches may share one. */
+export function agenciesByAbbreviation(r: Reader, abbr: string): Promise<AgencyRow[]> {
+  return r.all<AgencyRow & Row>(`SELECT * FROM agency WHERE abbr = ? AND closed_on IS NULL ORDER BY path`, abbr);
+}

@@ -15,7 +15,7 @@ export type AuditEntry = {
   detail?: { readonly [key: string]: Json | undefined };
 };
 
-/** Who acts: a signed-in person, or `null` for the system itself and the command line. */
+/** Who acts: a signed-in person, or `null` for the system itself; the operator at the command line has no account id. */
 export type Actor = Pick<Principal, "account" | "channel" | "ip"> | null;
 
 /** Writes what was done into the audit, in the transaction that does it: both happen or neither. */
@@ -24,7 +24,7 @@ export async function appendAuditIn(app: Pick<App, "clock">, tx: Tx, actor: Acto
   const row = {
     seq: head.seq + 1,
     at: app.clock.now(),
-    actor_id: actor?.account.account_id ?? (null as AccountId | null),
+    actor_id: actor?.account.account_id || (null as AccountId | null),
     channel: actor?.channel ?? "system",
     ip: actor?.ip ?? "",
     action: entry.action,

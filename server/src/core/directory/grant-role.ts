@@ -22,7 +22,7 @@ export function grantRole(app: Deps, principal: Principal, accountId: AccountId,
         role: q.role,
         agency_id: q.agencyId,
         granted_at: app.clock.now(),
-        granted_by: principal.account.account_id,
+        granted_by: principal.account.account_id || null,
       },
     ]);
     await appendAuditIn(app, tx, principal, {

@@ -1,5 +1,6 @@
 import type { ConsoleView } from "@congthu/shared/api/console";
 import { localDay } from "@congthu/shared/dates";
+import { agencyChildren } from "../../store/agencies.ts";
 import { allDomains } from "../../store/domains.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
@@ -11,8 +12,9 @@ export function readConsole(app: Pick<App, "clock" | "db">, principal: Principal
   return app.db.read(async (r) => {
     const powers = await powersOf(r, principal);
     const province = await readSetting(r, "province");
+    const [root] = await agencyChildren(r, null);
     return {
-      provinceName: province.name,
+      provinceName: province.name || (root?.name ?? ""),
       ownerAgency: province.ownerAgency,
       scopes: principal.scopes.map((s) => ({ role: s.role, agencyId: s.agencyId, agencyName: s.agencyName })),
       acts: powers.acts(),

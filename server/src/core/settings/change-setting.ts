@@ -41,7 +41,7 @@ export async function storeSettingIn<N extends SettingName>(
     name,
     value: JSON.stringify(value),
     changed_at: app.clock.now(),
-    changed_by: actor?.account.account_id ?? null,
+    changed_by: actor?.account.account_id || null,
   });
   const detail = { before: before as Json, after: value as Json };
   await appendAuditIn(app, tx, actor, {

@@ -60,7 +60,11 @@ export function UsageTable({ report, onPeople }: Props) {
                   <td className={css.note}>{r.row.notes.map((note) => USAGE_NOTE_TEXTS[note][language]).join("; ")}</td>
                 </tr>
               ) : (
-                <SumRow key={`sum ${r.label}`} name={t("usage.subtotal", { tier: r.label })} sum={r.sum} />
+                <SumRow
+                  key={`sum ${r.label}`}
+                  name={t("usage.subtotal", { tier: uncapitalised(r.label) })}
+                  sum={r.sum}
+                />
               ),
             )}
             {rows.length === 0 && (
@@ -166,6 +170,11 @@ function cellText(measure: Measure, figures: UsageFigures): string {
   }
   const percent = percentOf(measure.of(figures));
   return percent === null ? "–" : decimal(percent);
+}
+
+/** "Cấp xã" inside a sentence: "cấp xã". */
+function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Whether a measure begins a group of columns. */

@@ -29,7 +29,7 @@ export function PhoneNav({ pages, page }: { pages: typeof PAGE_LIST; page: Page 
             onClick={() => go({ page: p.page })}
           >
             <Icon size={22} aria-hidden />
-            <span>{t(p.label)}</span>
+            <span>{p.page === "usage" ? t("nav.usageShort") : t(p.label)}</span>
           </UnstyledButton>
         );
       })}

@@ -11,6 +11,7 @@ export const shell: Record<keyof typeof source, string> = {
   "nav.accounts": "Accounts",
   "nav.agency": "Agency",
   "nav.usage": "Usage",
+  "nav.usageShort": "Usage",
   "nav.audit": "Audit",
   "nav.settings": "Settings",
   "tree.label": "Tree of agencies",

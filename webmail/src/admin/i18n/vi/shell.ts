@@ -10,6 +10,7 @@ export const shell = {
   "nav.accounts": "Tài khoản",
   "nav.agency": "Cơ quan",
   "nav.usage": "Tình hình sử dụng",
+  "nav.usageShort": "Sử dụng",
   "nav.audit": "Nhật ký",
   "nav.settings": "Cài đặt",
   "tree.label": "Cây cơ quan, đơn vị",

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
+
+// The console's calls name methods and paths in words of their own, so that no schema is in its bundle; here they are held against the contract.
+describe("calls of the console", () => {
+  const source = readFileSync(join(import.meta.dirname, "../../webmail/src/admin/api.ts"), "utf8");
+  const named: Record<string, string> = { account: "/api/accounts/:id", agency: "/api/agencies/:id" };
+  const path = (text: string) =>
+    text
+      .replace(/\$\{(account|agency)\(id\)\}/g, (_, what: string) => named[what] ?? "")
+      .replace(/\$\{[^}]*\}/g, ":id")
+      .replace(/\?.*$/, "");
+  const calls = [
+    ...[...source.matchAll(/callApi<[^(]*>\(\s*"(\w+)",\s*(?:"([^"]+)"|`([^`]+)`|(account|agency)\(id\))/g)].map(
+      (m) => ({
+        method: m[1] ?? "",
+        path: path(m[2] ?? m[3] ?? named[m[4] ?? ""] ?? ""),
+      }),
+    ),
+    ...[...source.matchAll(/get<[^(]*>\(\s*(?:"([^"]+)"|(account|agency)\(id\))/g)].map((m) => ({
+      method: "GET",
+      path: m[1] ?? named[m[2] ?? ""] ?? "",
+    })),
+    ...[...source.matchAll(/withQuery\("([^"]+)"/g)].map((m) => ({ method: "GET", path: m[1] ?? "" })),
+  ];
+  const contract = new Set(ADMIN_HANDLERS.map(({ route }) => `${route.method} ${route.path.replace(/:\w+/g, ":id")}`));
+
+  it("are all in the contract", () => {
+    assert.ok(calls.length >= 30, String(calls.length));
+    assert.deepEqual(
+      calls.map((c) => `${c.method} ${c.path}`).filter((c) => !contract.has(c)),
+      [],
+    );
+  });
+
+  it("use every route there is", () => {
+    const used = new Set(calls.map((c) => `${c.method} ${c.path}`));
+    assert.deepEqual(
+      [...contract].filter((c) => !used.has(c)),
+      [],
+    );
+  });
+});
