@@ -21,7 +21,7 @@ const COMMANDS = {
   check: { run: ["scripts/test.ts", "--quick"], webmail: false },
   bench: { run: ["scripts/bench.ts"], webmail: true },
   gen: { run: ["scripts/gen.ts"], webmail: false },
-  screens: { run: ["scripts/screens.ts"], webmail: true },
+  screens: { run: ["test/screens.ts"], webmail: true },
   build: { run: [], webmail: true },
 };
 

@@ -2,7 +2,6 @@ import type { agencies as source } from "../vi/agencies.ts";
 
 export const agencies: Record<keyof typeof source, string> = {
   "agency.title": "Agency",
-  "agency.pick": "Choose an agency in the tree.",
   "agency.kind": "Kind",
   "agency.kind.province": "Provincial People's Committee",
   "agency.kind.department": "Department",
@@ -19,7 +18,6 @@ export const agencies: Record<keyof typeof source, string> = {
   "agency.abbrHint": "Lower case without marks, such as skhcn. The agency's mailbox is {address}.",
   "agency.domain": "Domain",
   "agency.since": "From",
-  "agency.parent": "Below",
   "agency.counts": "Accounts in the agency and its units",
   "agency.count.persons": "People",
   "agency.count.leaders": "Leaders among them",

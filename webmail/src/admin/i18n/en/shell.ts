@@ -35,7 +35,6 @@ export const shell: Record<keyof typeof source, string> = {
   "table.next": "Next page",
   "table.range": "{from}–{to} of {total}",
   "table.rangeMore": "{from}–{to} of more than {total}",
-  "table.empty": "No rows.",
   "table.sortBy": "Sort by {column}",
   "form.optional": "(optional)",
   "form.copy": "Copy",
@@ -46,5 +45,4 @@ export const shell: Record<keyof typeof source, string> = {
   "form.required": "This must not be empty.",
   "form.from": "From",
   "form.to": "To",
-  "form.day": "Day",
 };

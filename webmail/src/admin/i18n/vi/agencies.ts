@@ -1,7 +1,6 @@
 /** Words of the agency page. */
 export const agencies = {
   "agency.title": "Cơ quan, đơn vị",
-  "agency.pick": "Hãy chọn một cơ quan trong cây.",
   "agency.kind": "Loại",
   "agency.kind.province": "Ủy ban nhân dân tỉnh",
   "agency.kind.department": "Sở, ban, ngành",
@@ -18,7 +17,6 @@ export const agencies = {
   "agency.abbrHint": "Chữ thường không dấu, ví dụ: skhcn. Hộp thư cơ quan là {address}.",
   "agency.domain": "Tên miền",
   "agency.since": "Áp dụng từ ngày",
-  "agency.parent": "Trực thuộc",
   "agency.counts": "Tài khoản trong cơ quan và các đơn vị trực thuộc",
   "agency.count.persons": "Cá nhân",
   "agency.count.leaders": "Trong đó lãnh đạo",

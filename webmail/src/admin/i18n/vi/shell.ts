@@ -34,7 +34,6 @@ export const shell = {
   "table.next": "Trang sau",
   "table.range": "{from}–{to} trong {total}",
   "table.rangeMore": "{from}–{to} trong hơn {total}",
-  "table.empty": "Không có dòng nào.",
   "table.sortBy": "Sắp xếp theo {column}",
   "form.optional": "(không bắt buộc)",
   "form.copy": "Sao chép",
@@ -45,5 +44,4 @@ export const shell = {
   "form.required": "Không được để trống.",
   "form.from": "Từ ngày",
   "form.to": "Đến ngày",
-  "form.day": "Ngày",
 } as const;

@@ -5,8 +5,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { findChromium } from "../test/harness/chromium-path.ts";
-import { type DemoPerson, type DemoServer, startDemo } from "../test/harness/demo-server.ts";
+import { findChromium } from "./harness/chromium-path.ts";
+import { type DemoPerson, type DemoServer, startDemo } from "./harness/demo-server.ts";
 
 const OUT = join(import.meta.dirname, "../docs/screens");
 const SIZES = { desktop: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } } as const;
