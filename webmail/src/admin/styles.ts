@@ -7,4 +7,5 @@ import "@mantine/core/styles/NumberInput.css";
 import "@mantine/core/styles/Paper.css";
 import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
+import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/SegmentedControl.css";

@@ -1,6 +1,6 @@
 import type { AccountDetail } from "@congthu/shared/api/accounts";
 import type { MailboxRights } from "@congthu/shared/directory-words";
-import { ActionIcon, Button, Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { toast, toastError } from "../../ui/toast.tsx";
 import { appointClerk, dismissClerk, listAccounts } from "../api.ts";
 import { t } from "../i18n/t.ts";
 import { Block } from "../ui/Block.tsx";
+import { Choice } from "../ui/Choice.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLoad } from "../use-load.ts";
 
@@ -119,11 +120,11 @@ function Appoint({ account, onClose, onChanged }: Props & { onClose: () => void 
         nothingFoundMessage={t("accounts.none")}
         data={people.map((p) => ({ value: p.id, label: `${p.name} – ${p.title || p.address}` }))}
       />
-      <SegmentedControl
-        aria-label={t("account.clerks.rights")}
+      <Choice
+        label={t("account.clerks.rights")}
         value={rights}
         onChange={setRights}
-        data={[
+        options={[
           { value: "full", label: t("account.clerks.full") },
           { value: "read", label: t("account.clerks.read") },
         ]}

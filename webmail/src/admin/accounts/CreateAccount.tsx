@@ -1,5 +1,5 @@
 import type { AccountKind } from "@congthu/shared/directory-words";
-import { Checkbox, Radio, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { toast } from "../../ui/toast.tsx";
@@ -7,6 +7,7 @@ import { AgencyPicker, type Picked } from "../agencies/AgencyPicker.tsx";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
 import { createAccount, proposeAddresses } from "../api.ts";
 import { t } from "../i18n/t.ts";
+import { Choice } from "../ui/Choice.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLoad } from "../use-load.ts";
 import { OneTimePassword } from "./OneTimePassword.tsx";
@@ -76,11 +77,11 @@ export function CreateAccount({ agencyId, onClose, onCreated }: Props) {
       onClose={onClose}
       onSubmit={submit}
     >
-      <SegmentedControl
-        aria-label={t("accounts.kind")}
+      <Choice
+        label={t("accounts.kind")}
         value={kind}
         onChange={setKind}
-        data={(["person", "agency", "technical"] as const).map((value) => ({
+        options={(["person", "agency", "technical"] as const).map((value) => ({
           value,
           label: t(`accounts.kind.${value}`),
         }))}

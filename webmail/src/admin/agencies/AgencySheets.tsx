@@ -145,23 +145,25 @@ function Small({ label, onClick }: { label: string; onClick: () => void }) {
 
 function Rows({ head, rows }: { head: readonly string[]; rows: readonly (readonly string[])[] }) {
   return (
-    <Table verticalSpacing={6} fz="sm">
-      <Table.Thead>
-        <Table.Tr>
-          {head.map((cell) => (
-            <Table.Th key={cell}>{cell}</Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={row.join()}>
-            {row.map((cell, i) => (
-              <Table.Td key={head[i]}>{cell}</Table.Td>
+    <div className={css.scroll}>
+      <Table verticalSpacing={6} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            {head.map((cell) => (
+              <Table.Th key={cell}>{cell}</Table.Th>
             ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.join()}>
+              {row.map((cell, i) => (
+                <Table.Td key={head[i]}>{cell}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
