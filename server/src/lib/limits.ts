@@ -52,6 +52,10 @@ export const LIMITS = {
   imapNesting: 50,
   /** NOT, OR and parentheses inside one another in an IMAP SEARCH; clients chain some hundred OR. */
   imapSearchDepth: 500,
+  /** What a spreadsheet may unpack to: 20,000 rows of a directory are some 30 MB of XML. */
+  spreadsheetBytes: 64 * 1024 * 1024,
+  spreadsheetRows: 100_000,
+  spreadsheetColumns: 1_000,
   /** argon2 runs on the same threads as file I/O: more in flight starve it. */
   passwordHashesInFlight: 2,
   /** RFC 5321 §4.5.3.1.4 asks for 512 octets, extensions add to it (RFC 3461 §5.4: some 1,300); a SASL response is the longest. */
