@@ -14,6 +14,9 @@ export const ADMIN_ACTS = [
   "usage.people",
   "audit.view",
   "settings.change",
+  "queue.view",
+  "queue.manage",
+  "trace.view",
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 
@@ -25,4 +28,5 @@ export const DELEGABLE_ACTS = [
   "account.lock",
   "account.reset",
   "mailbox.clerks",
+  "trace.view",
 ] as const satisfies readonly AdminAct[];

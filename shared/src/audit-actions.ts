@@ -22,5 +22,9 @@ export const AUDIT_ACTIONS = [
   "setting.changed",
   "usage.peopleViewed",
   "usage.exported",
+  "queue.retried",
+  "queue.dropped",
+  "trace.searched",
+  "trace.exported",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -55,6 +55,10 @@ const CALLS: Record<string, (t: Target) => Call> = {
   verifyAuditChain: () => ({}),
   readSettings: () => ({}),
   changeSetting: () => ({ params: { name: "quotas" }, body: { personBytes: 1, agencyBytes: 1 } }),
+  listQueue: (t) => ({ query: { agencyId: t.agencyId } }),
+  listQueueDomains: (t) => ({ query: { agencyId: t.agencyId } }),
+  retryQueue: () => ({ body: { domain: "example.org" } }),
+  dropQueue: () => ({ body: { domain: "example.org", reason: "thử" } }),
   changeUsageDefinition: () => ({ body: { acts: ["sent"], regularPercent: 1 } }),
 };
 
@@ -178,6 +182,8 @@ describe("administration beyond one's own subtree", function () {
       "readUsagePeople",
       "listAudit",
       "readSettings",
+      "listQueue",
+      "listQueueDomains",
     ]);
   });
 

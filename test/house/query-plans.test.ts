@@ -18,6 +18,10 @@ const VARIANTS: Variants = {
     "WHERE a.account_id IN (SELECT account_id FROM person_word WHERE word >= ? AND word < ?) AND EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)",
   ],
   asked: ["e.seq < ? AND e.agency_id IN (SELECT agency_id FROM agency WHERE path >= ? AND path < ?)", "e.actor_id = ?"],
+  queued: [
+    "o.state = 'queued' AND o.delivered_at IS NULL AND o.domain = ?",
+    "o.state = 'queued' AND o.delivered_at IS NULL AND o.account_id IN (SELECT b.account_id FROM account b WHERE b.agency_id IN (SELECT agency_id FROM agency WHERE (path >= ? AND path < ?)))",
+  ],
   column: ["sort_key", "address", "created_at"],
   direction: ["ASC", "DESC"],
   worded: ["EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)"],
@@ -39,7 +43,7 @@ const VARIANTS: Variants = {
 const SMALL = new Set(["agency", "agency_link", "domain", "mail_group", "tier"]);
 
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
-const PENDING = new Set(["vacation_enabled", "mail_log_rolled"]);
+const PENDING = new Set(["vacation_enabled", "mail_log_rolled", "outbound_due", "outbound_domain"]);
 
 /** Indexes that lists walk in their order until a page is full, and that hold all that is filtered by, so that counting reads nothing else. */
 const WALKED = new Set(["account_sort", "account_address", "account_created", "account_agency", "account_tally"]);

@@ -3,6 +3,7 @@ import { AGENCY_HANDLERS } from "./agencies.ts";
 import { AUDIT_HANDLERS } from "./audit.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
 import type { Handler } from "./handler.ts";
+import { QUEUE_HANDLERS } from "./queue.ts";
 import { REPORT_HANDLERS } from "./reports.ts";
 import { SETTING_HANDLERS } from "./settings.ts";
 
@@ -14,4 +15,5 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...REPORT_HANDLERS,
   ...AUDIT_HANDLERS,
   ...SETTING_HANDLERS,
+  ...QUEUE_HANDLERS,
 ];

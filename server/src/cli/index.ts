@@ -5,6 +5,7 @@ import { configCheck } from "./config-check.ts";
 import { demoCommand } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { domainCommand } from "./domain.ts";
+import { queueCommand } from "./queue.ts";
 import { reportCommand } from "./report.ts";
 import { serveCommand } from "./serve.ts";
 import { version } from "./version.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   doctor,
   domainCommand,
+  queueCommand,
   reportCommand,
   serveCommand,
   version,

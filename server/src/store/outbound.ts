@@ -40,6 +40,10 @@ export type OutboundRow = {
   /** When the recipient's mailbox here took it: then only the notice it asked for (NOTIFY=SUCCESS) is owed. */
   delivered_at: number | null;
   settled_at: number | null;
+  /** When it was tried last; null while it never was. */
+  last_at: number | null;
+  /** `TLSv1.3` when the last host was spoken to in TLS; "" in the clear, or when none was reached. */
+  last_tls: string;
 };
 
 const COLUMNS = [
@@ -69,6 +73,8 @@ const COLUMNS = [
   "last_remote",
   "delivered_at",
   "settled_at",
+  "last_at",
+  "last_tls",
 ] as const satisfies readonly (keyof OutboundRow)[];
 const LIST = COLUMNS.join(", ");
 
@@ -125,7 +131,7 @@ export function leasedOutbound(r: Reader, outboundId: string, leaseUntil: number
   );
 }
 
-type Tried = { outboundId: string; attempts: number; reply: string; remote: string };
+type Tried = { outboundId: string; attempts: number; reply: string; remote: string; tls: string; nowMs: number };
 
 /** Puts a row back for a later try. */
 export async function deferOutbound(
@@ -133,12 +139,15 @@ export async function deferOutbound(
   q: Tried & { nextAt: number; delayNoticeAt: number | null },
 ): Promise<void> {
   await tx.run(
-    `UPDATE outbound SET attempts = ?, next_at = ?, lease_until = 0, delay_notice_at = ?, last_reply = ?, last_remote = ? WHERE outbound_id = ?`,
+    `UPDATE outbound SET attempts = ?, next_at = ?, lease_until = 0, delay_notice_at = ?, last_reply = ?, last_remote = ?, last_tls = ?, last_at = ?
+      WHERE outbound_id = ?`,
     q.attempts,
     q.nextAt,
     q.delayNoticeAt,
     q.reply,
     q.remote,
+    q.tls,
+    q.nowMs,
     q.outboundId,
   );
 }
@@ -146,14 +155,17 @@ export async function deferOutbound(
 /** Ends a row; the caller releases its blob. */
 export async function settleOutbound(
   tx: Tx,
-  q: Tried & { state: Exclude<OutboundState, "queued" | "held">; nowMs: number },
+  q: Tried & { state: Exclude<OutboundState, "queued" | "held"> },
 ): Promise<void> {
   await tx.run(
-    `UPDATE outbound SET state = ?, attempts = ?, lease_until = 0, last_reply = ?, last_remote = ?, settled_at = ? WHERE outbound_id = ?`,
+    `UPDATE outbound SET state = ?, attempts = ?, lease_until = 0, last_reply = ?, last_remote = ?, last_tls = ?, last_at = ?, settled_at = ?
+      WHERE outbound_id = ?`,
     q.state,
     q.attempts,
     q.reply,
     q.remote,
+    q.tls,
+    q.nowMs,
     q.nowMs,
     q.outboundId,
   );
@@ -190,7 +202,7 @@ export async function unsettledOf(r: Reader, submissionId: SubmissionId): Promis
 }
 
 /** Notes that the recipient's mailbox here took it; the row stays until the notice it asked for is posted. */
-export async function deliveredOutbound(tx: Tx, q: Tried & { nowMs: number }): Promise<void> {
+export async function deliveredOutbound(tx: Tx, q: Tried): Promise<void> {
   await tx.run(
     `UPDATE outbound SET attempts = ?, next_at = ?, lease_until = 0, delivered_at = ?, last_reply = ?, last_remote = ? WHERE outbound_id = ?`,
     q.attempts,

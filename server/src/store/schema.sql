@@ -110,3 +110,16 @@ CREATE INDEX mail_log_rolled ON mail_log (log_id) WHERE rolled = 0;
 CREATE TABLE usage_day (account_id TEXT NOT NULL, day TEXT NOT NULL, agency_id TEXT NOT NULL, sign_ins INTEGER NOT NULL,
     web_sign_ins INTEGER NOT NULL, opened INTEGER NOT NULL, sent INTEGER NOT NULL, replied INTEGER NOT NULL, forwarded INTEGER NOT NULL, received INTEGER NOT NULL, received_public INTEGER NOT NULL,
     channels INTEGER NOT NULL, PRIMARY KEY (account_id, day)) WITHOUT ROWID;
+-- 0010-operations
+ALTER TABLE outbound ADD COLUMN last_at BIGINT;
+ALTER TABLE outbound ADD COLUMN last_tls TEXT NOT NULL DEFAULT '';
+CREATE INDEX outbound_trace ON outbound (trace_id);
+ALTER TABLE mail_log ADD COLUMN ip TEXT NOT NULL DEFAULT '';
+ALTER TABLE mail_log ADD COLUMN port INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE mail_log ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+ALTER TABLE mail_log ADD COLUMN tls TEXT NOT NULL DEFAULT '';
+ALTER TABLE mail_log ADD COLUMN place TEXT NOT NULL DEFAULT '';
+CREATE INDEX mail_log_recipient ON mail_log (recipient, log_id) WHERE recipient <> '';
+CREATE INDEX mail_log_sender ON mail_log (sender, log_id) WHERE sender <> '';
+CREATE INDEX mail_log_message ON mail_log (message_id, log_id) WHERE message_id <> '';
+CREATE INDEX mail_log_trace ON mail_log (trace_id, log_id) WHERE trace_id <> '';

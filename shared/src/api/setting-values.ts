@@ -44,7 +44,7 @@ export const SETTINGS = {
   /** What administrators of agencies may do in their own subtree. Nghệ An 99/2025: statistics, password reset, temporary lock. */
   agencyAdministrators: {
     schema: z.strictObject({ may: z.array(z.enum(DELEGABLE_ACTS)) }),
-    initial: { may: ["agency.headcount", "account.lock", "account.reset", "mailbox.clerks"] },
+    initial: { may: ["agency.headcount", "account.lock", "account.reset", "mailbox.clerks", "trace.view"] },
   },
   /** Octets of new mailboxes. Nghệ An 99/2025: 2 GB a person, 10 GB an agency. */
   quotas: {

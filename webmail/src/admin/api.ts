@@ -28,7 +28,8 @@ export function withQuery(path: string, query: Query): string {
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
 }
 
-const get = <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
+/** A question with what is known of the query. */
+export const get = <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
   callApi<T>("GET", withQuery(path, query), signal ? { signal } : {});
 const part = (text: string) => encodeURIComponent(text);
 const account = (id: string) => `/api/accounts/${part(id)}`;

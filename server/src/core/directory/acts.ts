@@ -24,12 +24,15 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "usage.view",
     "audit.view",
     "settings.change",
+    "queue.view",
+    "queue.manage",
+    "trace.view",
   ],
   // And what the setting `agencyAdministrators` leaves to them.
-  agency: ["agency.view", "people.view", "usage.view", "usage.people", "audit.view"],
+  agency: ["agency.view", "people.view", "usage.view", "usage.people", "audit.view", "queue.view"],
   reviewer: ["agency.view", "usage.view"],
-  auditor: ["agency.view", "people.view", "audit.view"],
-  helpdesk: ["agency.view", "people.view", "account.lock", "account.reset"],
+  auditor: ["agency.view", "people.view", "audit.view", "queue.view", "trace.view"],
+  helpdesk: ["agency.view", "people.view", "account.lock", "account.reset", "queue.view", "trace.view"],
 };
 
 /** What a principal may do where, settings considered. */

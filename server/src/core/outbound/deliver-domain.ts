@@ -149,6 +149,7 @@ async function sendOne(lane: Lane, message: readonly OutboundRow[]): Promise<num
       row,
       reply: replies.get(knowsUtf8(row.recipient)) ?? OWN_REPLY.lost,
       remote,
+      tls: link.tls,
       remoteKnowsDsn: link.knowsDsn,
     })),
   );

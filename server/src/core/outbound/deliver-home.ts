@@ -59,15 +59,16 @@ async function deliverRowIn(app: Deps, tx: Tx, row: OutboundRow): Promise<string
     channel: "smtp",
   });
   if (outcome?.status !== "delivered") return refusalReply(outcome?.code);
-  const end = { outboundId: row.outbound_id, attempts: row.attempts + 1, reply: OWN_REPLY.delivered, remote: "" };
+  const attempts = row.attempts + 1;
+  const end = { outboundId: row.outbound_id, attempts, reply: OWN_REPLY.delivered, remote: "", tls: "", nowMs };
   if (row.submission_id !== null) {
     const place = { submission_id: row.submission_id, address: row.recipient };
     await setDelivered(tx, { ...place, delivered: "yes", smtp_reply: end.reply, at: nowMs });
   }
   if (row.dsn_notify.includes("SUCCESS")) {
-    await deliveredOutbound(tx, { ...end, nowMs });
+    await deliveredOutbound(tx, end);
   } else {
-    await settleOutbound(tx, { ...end, state: "relayed", nowMs });
+    await settleOutbound(tx, { ...end, state: "relayed" });
     await releaseBlob(tx, row.blob_id, 1, nowMs);
   }
   return OWN_REPLY.delivered;

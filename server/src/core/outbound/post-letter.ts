@@ -145,6 +145,8 @@ function queueRow(app: PostDeps, letter: Letter, a: Addressee): OutboundRow {
     last_remote: "",
     delivered_at: null,
     settled_at: null,
+    last_at: null,
+    last_tls: "",
   };
 }
 

@@ -13,8 +13,8 @@ import type { PostDeps } from "./post-letter.ts";
 import { verdictOf } from "./replies.ts";
 import { waitAfter } from "./schedule.ts";
 
-/** What one try came to. `remote` is empty when no host was spoken to; a host that knows DSN tells of a success itself. */
-export type Tried = { row: OutboundRow; reply: string; remote: string; remoteKnowsDsn: boolean };
+/** What one try came to. `remote` is empty when no host was spoken to, `tls` in the clear; a host that knows DSN tells of a success itself. */
+export type Tried = { row: OutboundRow; reply: string; remote: string; tls?: string; remoteKnowsDsn: boolean };
 
 type Deps = PostDeps & Pick<App, "blobs" | "db" | "site">;
 type Step = Tried & { verdict: "relayed" | "failed" | "deferred"; nextAt: number; isDelayTold: boolean };
@@ -64,7 +64,7 @@ async function settleIn(
   const facts: MailLogRow[] = [];
   for (const step of mine) {
     await settleRow(tx, step, q.nowMs);
-    const after = { ...step.row, last_reply: step.reply, last_remote: step.remote };
+    const after = { ...step.row, last_reply: step.reply, last_remote: step.remote, last_tls: step.tls ?? "" };
     const kind = step.verdict === "failed" ? "bounced" : step.verdict;
     const agencyId = (step.row.account_id && agencies.get(step.row.account_id)) ?? null;
     if (step.row.delivered_at === null)
@@ -78,13 +78,17 @@ async function settleIn(
 }
 
 async function settleRow(tx: Tx, s: Step, nowMs: number): Promise<void> {
-  const common = { outboundId: s.row.outbound_id, attempts: s.row.attempts + 1, reply: s.reply, remote: s.remote };
+  const attempts = s.row.attempts + 1;
+  const common = {
+    outboundId: s.row.outbound_id,
+    ...{ attempts, reply: s.reply, remote: s.remote, tls: s.tls ?? "", nowMs },
+  };
   if (s.verdict === "deferred") {
     const delayNoticeAt = s.isDelayTold ? null : s.row.delay_notice_at;
     await deferOutbound(tx, { ...common, nextAt: s.nextAt, delayNoticeAt });
     return;
   }
-  await settleOutbound(tx, { ...common, state: s.verdict === "relayed" ? "relayed" : "bounced", nowMs });
+  await settleOutbound(tx, { ...common, state: s.verdict === "relayed" ? "relayed" : "bounced" });
   await releaseBlob(tx, s.row.blob_id, 1, nowMs);
 }
 

@@ -2,6 +2,7 @@ import { common } from "../../i18n/en/common.ts";
 import { accounts } from "./en/accounts.ts";
 import { agencies } from "./en/agencies.ts";
 import { audit } from "./en/audit.ts";
+import { operations } from "./en/operations.ts";
 import { reports } from "./en/reports.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
@@ -15,4 +16,5 @@ export const en: Record<keyof typeof vi, string> = {
   ...reports,
   ...audit,
   ...settings,
+  ...operations,
 };

@@ -2,9 +2,19 @@ import { common } from "../../i18n/vi/common.ts";
 import { accounts } from "./vi/accounts.ts";
 import { agencies } from "./vi/agencies.ts";
 import { audit } from "./vi/audit.ts";
+import { operations } from "./vi/operations.ts";
 import { reports } from "./vi/reports.ts";
 import { settings } from "./vi/settings.ts";
 import { shell } from "./vi/shell.ts";
 
 /** The source language of the administration, with the words of the common frame. */
-export const vi = { ...common, ...shell, ...agencies, ...accounts, ...reports, ...audit, ...settings } as const;
+export const vi = {
+  ...common,
+  ...shell,
+  ...agencies,
+  ...accounts,
+  ...reports,
+  ...audit,
+  ...settings,
+  ...operations,
+} as const;

@@ -1,5 +1,12 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconBuilding, IconChartBar, IconListDetails, IconSettings, IconUsers } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconChartBar,
+  IconListDetails,
+  IconMailShare,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
 import { t } from "../i18n/t.ts";
 import { go } from "../navigation.ts";
 import type { Page } from "../route.ts";
@@ -11,6 +18,7 @@ const ICONS: Record<Page, typeof IconUsers> = {
   agencies: IconBuilding,
   usage: IconChartBar,
   audit: IconListDetails,
+  operations: IconMailShare,
   settings: IconSettings,
 };
 

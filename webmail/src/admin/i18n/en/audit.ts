@@ -38,4 +38,8 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.setting.changed": "Setting changed",
   "audit.usage.peopleViewed": "Usage by person viewed",
   "audit.usage.exported": "Usage report downloaded",
+  "audit.queue.retried": "Waiting letters tried now",
+  "audit.queue.dropped": "Waiting letter dropped",
+  "audit.trace.searched": "Path of letters looked up",
+  "audit.trace.exported": "Mail log downloaded",
 };

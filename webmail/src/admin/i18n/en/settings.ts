@@ -34,6 +34,7 @@ export const settings: Record<keyof typeof source, string> = {
   "set.act.account.lock": "Lock and unlock",
   "set.act.account.reset": "Reset passwords",
   "set.act.mailbox.clerks": "Appoint clerks",
+  "set.act.trace.view": "Look up where letters of the agency went",
   "set.quotas": "Room of new mailboxes",
   "set.quotas.person": "Person (GB)",
   "set.quotas.agency": "Agency (GB)",

@@ -37,4 +37,8 @@ export const audit = {
   "audit.setting.changed": "Thay đổi cài đặt",
   "audit.usage.peopleViewed": "Xem số liệu sử dụng theo người",
   "audit.usage.exported": "Tải báo cáo sử dụng",
+  "audit.queue.retried": "Cho gửi lại thư đang chờ",
+  "audit.queue.dropped": "Hủy gửi thư đang chờ",
+  "audit.trace.searched": "Tra cứu đường đi của thư",
+  "audit.trace.exported": "Tải nhật ký thư",
 } as const;

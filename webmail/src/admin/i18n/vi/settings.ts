@@ -33,6 +33,7 @@ export const settings = {
   "set.act.account.lock": "Tạm khóa, mở khóa",
   "set.act.account.reset": "Cấp lại mật khẩu",
   "set.act.mailbox.clerks": "Giao hộp thư cơ quan",
+  "set.act.trace.view": "Tra cứu đường đi của thư trong cơ quan",
   "set.quotas": "Dung lượng hộp thư mới",
   "set.quotas.person": "Cá nhân (GB)",
   "set.quotas.agency": "Cơ quan (GB)",
