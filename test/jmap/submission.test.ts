@@ -134,6 +134,43 @@ describe("JMAP EmailSubmission", () => {
     assert.equal(again.notUpdated?.[id]?.type, "cannotUnsend");
   });
 
+  it("files a letter among the scheduled ones until its hour, then among the sent ones; a deleted one still goes", async () => {
+    const create = { b: { name: "Thư hẹn gửi", role: "scheduled" } };
+    const made = await anh.call<SetReply>("Mailbox/set", { create });
+    const scheduled = made.created?.b?.id ?? "";
+    const toScheduled = { "keywords/$draft": null, mailboxIds: { [scheduled]: true } };
+    const ids: string[] = [];
+    for (const subject of ["Hẹn một", "Hẹn hai"]) {
+      const sendAt = new Date(bench.now.ms + 3_600_000).toISOString();
+      const envelope = {
+        mailFrom: { email: "anh@tinh.gov.vn", parameters: { HOLDUNTIL: sendAt } },
+        rcptTo: [{ email: "binh@tinh.gov.vn" }],
+      };
+      const responses = await anh.run(
+        ["Email/set", { accountId: anh.accountId, create: { d: draft({ subject }) } }],
+        [
+          "EmailSubmission/set",
+          {
+            accountId: anh.accountId,
+            create: { s: { identityId, emailId: "#d", envelope } },
+            onSuccessUpdateEmail: { "#s": toScheduled },
+          },
+        ],
+      );
+      ids.push((responses[0]?.[1] as unknown as SetReply | undefined)?.created?.d?.id ?? "");
+    }
+    const placesOf = async () => {
+      const { list } = await anh.call<Got<Email>>("Email/get", { ids, properties: ["mailboxIds"] });
+      return list.flatMap((email) => Object.keys(email.mailboxIds));
+    };
+    assert.deepEqual(await placesOf(), [scheduled, scheduled]);
+    await anh.call("Email/set", { destroy: [ids[1]] });
+    bench.now.ms += 3_601_000;
+    assert.equal(await releaseDue(bench.app), 2);
+    assert.deepEqual(await placesOf(), [boxes.sent]);
+    assert.equal((await newestOf(binh))?.subject, "Hẹn hai");
+  });
+
   it("refuses as RFC 8621 §7.5 says, and sends and moves nothing then", async () => {
     const rcptTo = [{ email: "binh@tinh.gov.vn" }];
     const cases: [Record<string, unknown>, Record<string, unknown>, string][] = [

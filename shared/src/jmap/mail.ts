@@ -23,7 +23,17 @@ export type MailCapability = {
 };
 
 /** IANA mailbox name attributes in lower case (RFC 8621 §2). */
-export type MailboxRole = "inbox" | "drafts" | "sent" | "trash" | "junk" | "archive" | "all" | "flagged" | "important";
+export type MailboxRole =
+  | "inbox"
+  | "drafts"
+  | "scheduled"
+  | "sent"
+  | "trash"
+  | "junk"
+  | "archive"
+  | "all"
+  | "flagged"
+  | "important";
 
 /** RFC 8621 §2. */
 export type MailboxRights = {

@@ -18,6 +18,19 @@ export function lineFailed(error: unknown): boolean {
   return cut;
 }
 
+/** Waits so many milliseconds, or less when the machine hears of a line before. */
+export function waitForLine(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    addEventListener("online", done);
+  });
+}
+
 /** True for failures that pass: a cut line, a busy server, a session that a new sign-in brings back. */
 export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && ["client.offline", "busy", "rate.limited", "auth.required"].includes(error.code);

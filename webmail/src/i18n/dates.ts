@@ -19,6 +19,14 @@ export function shortDate(iso: string, nowMs: number): string {
 export function fullDate(iso: string): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return "";
-  const weekday = WEEKDAYS[languageStore.get()][new Date(`${localDay(at)}T00:00:00Z`).getUTCDay()];
-  return `${weekday}, ${formatTime(at)}`;
+  return `${weekdayOf(localDay(at))}, ${formatTime(at)}`;
+}
+
+/** A local day "yyyy-mm-dd" with its weekday: "Thứ Hai, 23/11/2026". */
+export function dayName(day: string): string {
+  return `${weekdayOf(day)}, ${formatDay(day)}`;
+}
+
+function weekdayOf(day: string): string {
+  return WEEKDAYS[languageStore.get()][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
 }

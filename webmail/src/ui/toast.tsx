@@ -19,6 +19,7 @@ export function toast(text: string, { undo, label, seconds = 6, id }: Extra = {}
           <Button
             size="compact-sm"
             variant="light"
+            style={{ flex: "none" }}
             onClick={() => {
               notifications.hide(shown);
               undo();

@@ -6,6 +6,7 @@ import type { Tx } from "../../store/db.ts";
 import { claimDueSubmissions, endPending, type SubmissionRow, setDelivered } from "../../store/submissions.ts";
 import { resolveAddressees } from "../delivery/addressees.ts";
 import { OWN_REPLY } from "../outbound/replies.ts";
+import { fileAsSentIn } from "./file-as-sent.ts";
 import { parametersOf } from "./keep-submission.ts";
 import { sendIn } from "./send.ts";
 import type { SubmitDeps } from "./submit.ts";
@@ -33,6 +34,7 @@ async function releaseIn(app: SubmitDeps, tx: Tx, row: SubmissionRow): Promise<v
   const p = parametersOf(row);
   const head = await blobHead(tx, row.blob_id);
   if (owner?.status === "active" && actor?.status === "active" && head?.meta) {
+    await fileAsSentIn(app, tx, row, modseq);
     await sendIn(app, tx, {
       submissionId: row.submission_id,
       actor: { account: actor, channel: row.channel },

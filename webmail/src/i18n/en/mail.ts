@@ -28,6 +28,7 @@ export const mail: Record<keyof typeof source, string> = {
   "folders.none": "No matching folder",
   "folder.inbox": "Inbox",
   "folder.drafts": "Drafts",
+  "folder.scheduled": "Scheduled",
   "folder.sent": "Sent",
   "folder.trash": "Trash",
   "folder.junk": "Spam",

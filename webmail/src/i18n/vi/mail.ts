@@ -26,6 +26,7 @@ export const mail = {
   "folders.none": "Không có thư mục phù hợp",
   "folder.inbox": "Hộp thư đến",
   "folder.drafts": "Thư nháp",
+  "folder.scheduled": "Thư hẹn gửi",
   "folder.sent": "Thư đã gửi",
   "folder.trash": "Thùng rác",
   "folder.junk": "Thư rác",

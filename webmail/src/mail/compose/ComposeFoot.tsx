@@ -1,6 +1,6 @@
 import { formatTime } from "@congthu/shared/dates";
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconPaperclip, IconSend2, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { IconChevronUp, IconClock, IconPaperclip, IconSend2, IconTrash } from "@tabler/icons-react";
 import { t } from "../../i18n/t.ts";
 import css from "./ComposeFoot.module.css";
 import { pickFiles } from "./pick-files.ts";
@@ -11,11 +11,25 @@ import type { Writing } from "./use-composer.ts";
 export function ComposeFoot({ writing }: { writing: Writing }) {
   return (
     <div className={css.foot}>
-      <Tooltip label={t("compose.sendHint")}>
-        <Button rightSection={<IconSend2 size={18} />} onClick={() => void writing.send()}>
-          {t("compose.send")}
-        </Button>
-      </Tooltip>
+      <Button.Group>
+        <Tooltip label={t("compose.sendHint")}>
+          <Button rightSection={<IconSend2 size={18} />} onClick={() => void writing.send()}>
+            {t("compose.send")}
+          </Button>
+        </Tooltip>
+        <Menu position="top-start">
+          <Menu.Target>
+            <Button className={css.ways ?? ""} aria-label={t("compose.moreSend")} title={t("compose.moreSend")}>
+              <IconChevronUp size={18} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconClock size={18} />} onClick={() => void writing.sendLater()}>
+              {t("schedule.action")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Button.Group>
       <Button
         className={css.attach ?? ""}
         variant="subtle"

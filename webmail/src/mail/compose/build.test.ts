@@ -88,13 +88,13 @@ describe("building a letter", () => {
   it("sends to each mailbox once, held back when asked", () => {
     const one = { name: null, email: "a@x.vn" };
     const sent = draft({ to: [one], cc: [{ name: "A", email: "A@x.vn" }], bcc: [{ name: null, email: "b@x.vn" }] });
-    const envelope = buildEnvelope(sent, identity, 13);
+    const envelope = buildEnvelope(sent, identity, { HOLDFOR: "13" });
     assert.deepEqual(
       envelope.rcptTo.map((r) => r.email),
       ["a@x.vn", "b@x.vn"],
     );
     assert.deepEqual(envelope.mailFrom, { email: identity.email, parameters: { HOLDFOR: "13" } });
-    assert.equal(buildEnvelope(sent, identity, 0).mailFrom.parameters, null);
+    assert.equal(buildEnvelope(sent, identity, null).mailFrom.parameters, null);
   });
 
   it("knows a blank draft", () => {

@@ -42,14 +42,11 @@ export function buildEmail(draft: Draft, { identity, draftsId, sanitize }: Build
   };
 }
 
-/** What the letter is sent with: each recipient once; held back so long that sending can be undone (RFC 4865). Seconds. */
-export function buildEnvelope(draft: Draft, identity: Identity, holdSeconds: number): Envelope {
+/** What the letter is sent with: each recipient once; `hold` as parameters of RFC 4865. */
+export function buildEnvelope(draft: Draft, identity: Identity, hold: Record<string, string> | null): Envelope {
   const all = withoutRepeats([...draft.to, ...draft.cc, ...draft.bcc]);
   return {
-    mailFrom: {
-      email: identity.email,
-      parameters: holdSeconds > 0 ? { HOLDFOR: String(holdSeconds) } : null,
-    },
+    mailFrom: { email: identity.email, parameters: hold },
     rcptTo: all.map(({ email }) => ({ email: email.trim(), parameters: null })),
   };
 }

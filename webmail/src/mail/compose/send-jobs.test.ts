@@ -17,6 +17,7 @@ const job = (key: string): SendJob => ({
   storedId: null,
   submitting: false,
   undoSeconds: 10,
+  sendAt: null,
 });
 
 describe("letters on their way out", () => {

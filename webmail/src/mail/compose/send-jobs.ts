@@ -11,6 +11,8 @@ export type SendJob = {
   /** A submission was asked for; whether it was made has to be asked before asking again. */
   submitting: boolean;
   undoSeconds: number;
+  /** The hour at which it shall leave, epoch milliseconds; null for at once. */
+  sendAt: number | null;
   /** Set on what was kept: storing was tried at least once. */
   attempted?: true;
 };

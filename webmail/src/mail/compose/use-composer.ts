@@ -26,6 +26,8 @@ export type Writing = {
   changeSender: (accountId: string, identityId: string) => void;
   placeImages: (files: readonly File[]) => void;
   send: () => Promise<void>;
+  /** Asks for an hour, and lets the letter leave then. */
+  sendLater: () => Promise<void>;
   close: () => Promise<void>;
   discard: () => Promise<void>;
 };
@@ -52,6 +54,17 @@ export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writi
     return latest.current;
   };
   useWarnBeforeUnload(autosave.state);
+
+  /** Nothing speaks against sending, or the person insists. */
+  const mayGo = async () => {
+    const now = settle();
+    const found = objections(now, identityOf(account, now).email);
+    return found.length === 0 || insists(found);
+  };
+  const leave = async (sendAt: number | null) => {
+    closeComposer(key);
+    sendDraft(mail, await autosave.stop(), { undoSeconds: preferencesStore.get().undoSeconds, sendAt });
+  };
 
   return {
     account,
@@ -84,11 +97,13 @@ export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writi
         });
     },
     async send() {
-      const now = settle();
-      const found = objections(now, identityOf(account, now).email);
-      if (found.length > 0 && !(await insists(found))) return;
-      closeComposer(key);
-      sendDraft(mail, await autosave.stop(), preferencesStore.get().undoSeconds);
+      if (await mayGo()) await leave(null);
+    },
+    async sendLater() {
+      if (!(await mayGo())) return;
+      const { askHour } = await import("./schedule-dialog.tsx");
+      const sendAt = await askHour();
+      if (sendAt !== null) await leave(sendAt);
     },
     async close() {
       settle();

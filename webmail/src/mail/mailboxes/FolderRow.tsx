@@ -5,6 +5,7 @@ import {
   IconArchive,
   IconChevronDown,
   IconChevronRight,
+  IconClock,
   IconFile,
   IconFolder,
   IconInbox,
@@ -29,6 +30,7 @@ import type { FolderDialogs } from "./use-folder-dialogs.tsx";
 const ICONS = {
   inbox: IconInbox,
   drafts: IconFile,
+  scheduled: IconClock,
   sent: IconSend,
   junk: IconAlertOctagon,
   trash: IconTrash,
@@ -50,7 +52,8 @@ export function FolderRow({ account, node, current, dialogs, onChosen }: Props) 
   const drop = useLetterDrop(account, mailbox);
   const route: Route = { place: "folder", accountId: account.id, mailboxId: mailbox.id, emailId: null };
   const name = folderName(mailbox);
-  const unread = mailbox.role === "drafts" ? mailbox.totalEmails : mailbox.unreadEmails;
+  const counted = mailbox.role === "drafts" || mailbox.role === "scheduled";
+  const unread = counted ? mailbox.totalEmails : mailbox.unreadEmails;
   return (
     <li>
       <div
@@ -118,7 +121,8 @@ export function FolderSign({ mailbox, size = 18 }: { mailbox: Mailbox; size?: nu
 
 function Count({ mailbox, count }: { mailbox: Mailbox; count: number }) {
   if (count === 0 || mailbox.role === "sent" || mailbox.role === "trash") return null;
-  if (mailbox.role === "drafts") return <span className={css.drafts}>{formatCount(count)}</span>;
+  if (mailbox.role === "drafts" || mailbox.role === "scheduled")
+    return <span className={css.drafts}>{formatCount(count)}</span>;
   return (
     <span className={css.count}>
       <span aria-hidden="true">{formatCount(count)}</span>

@@ -4,6 +4,7 @@ import { type TextKey, t } from "../../i18n/t.ts";
 const ROLE_NAMES = {
   inbox: "folder.inbox",
   drafts: "folder.drafts",
+  scheduled: "folder.scheduled",
   sent: "folder.sent",
   trash: "folder.trash",
   junk: "folder.junk",

@@ -1,7 +1,7 @@
 import { KEYWORD } from "@congthu/shared/jmap/mail";
 import { Button } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { OpenedEmail } from "../../data/cache.ts";
 import { MessageFrame } from "../../html/MessageFrame.tsx";
 import { formatCount } from "../../i18n/numbers.ts";
@@ -10,16 +10,22 @@ import { composeDraft } from "../compose/open.ts";
 import { nameList } from "../list/model.ts";
 import type { MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
+import { folderOfRole } from "../mailboxes/model.ts";
 import { Attachments } from "./Attachments.tsx";
 import css from "./Letter.module.css";
 import { LetterBar, LetterFoot } from "./LetterBar.tsx";
 import { LetterHead } from "./LetterHead.tsx";
 import { useFrameUrl } from "./use-frame-url.ts";
 
+const ScheduledBanner = lazy(() =>
+  import("../compose/ScheduledBanner.tsx").then((m) => ({ default: m.ScheduledBanner })),
+);
+
 /** A letter from its toolbar to its foot. */
 export function Letter({ account, letter }: { account: MailAccount; letter: OpenedEmail }) {
   const [images, setImages] = useState(false);
   const [blocked, setBlocked] = useState(0);
+  const scheduled = letter.mailboxIds[folderOfRole(account.cache.mailboxes.values(), "scheduled")?.id ?? ""];
   const url = useFrameUrl({ accountId: account.id, emailId: letter.id, images });
   return (
     <>
@@ -29,6 +35,11 @@ export function Letter({ account, letter }: { account: MailAccount; letter: Open
           <h1 className={css.subject}>{letter.subject?.normalize("NFC") || t("list.noSubject")}</h1>
           <LetterHead letter={letter} />
           {letter.keywords[KEYWORD.draft] && !account.isReadOnly && <DraftBanner account={account} letter={letter} />}
+          {scheduled && (
+            <Suspense>
+              <ScheduledBanner account={account} emailId={letter.id} className={css.banner} />
+            </Suspense>
+          )}
           {blocked > 0 && !images && (
             <div className={css.banner}>
               <IconPhotoOff size={20} aria-hidden />

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { openWindow, PHONE, takeScreens } from "../harness/browser.ts";
+import { type DemoPerson, type DemoServer, startDemo } from "../harness/demo-server.ts";
+
+const LETTERS = "Danh sách thư";
+
+describe("writing letters", function () {
+  this.timeout(120_000);
+  let demo: DemoServer;
+  let writer: DemoPerson;
+  let reader: DemoPerson;
+
+  before(async () => {
+    demo = await startDemo();
+    const [official] = demo.roles.official;
+    const [clerk] = demo.roles.clerk;
+    assert.ok(official && clerk);
+    writer = official;
+    reader = clerk;
+  });
+  after(() => demo.close());
+
+  /** A window in which the person has signed in; sending is at once unless `undoSeconds` says otherwise. */
+  async function enter(who: DemoPerson, { phone = false, undoSeconds = 0 } = {}): Promise<Page> {
+    const page = await openWindow({ baseUrl: demo.url, ...(phone ? { size: PHONE } : {}) });
+    await page.addInitScript(`if (self === top) localStorage.setItem("ui.mail", '{"undoSeconds":${undoSeconds}}')`);
+    await page.goto("/");
+    await page.getByLabel("Địa chỉ thư").fill(who.address);
+    await page.getByLabel("Mật khẩu", { exact: true }).fill(who.password);
+    await page.getByRole("button", { name: "Đăng nhập" }).click();
+    await rows(page).first().waitFor();
+    return page;
+  }
+  const rows = (page: Page) => page.getByRole("list", { name: LETTERS }).getByRole("listitem");
+  const row = (page: Page, subject: string) => rows(page).filter({ hasText: subject });
+  const body = (page: Page) => page.getByRole("textbox", { name: "Nội dung", exact: true });
+  const leave = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+  async function compose(page: Page, to: string, subject: string, text: string): Promise<void> {
+    await page.getByRole("button", { name: "Soạn thư" }).first().click();
+    await body(page).waitFor();
+    await page.getByLabel("Đến", { exact: true }).fill(to);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Tiêu đề").fill(subject);
+    await body(page).click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type(text);
+  }
+
+  it("schedules a letter, lists it, and gives it back", async () => {
+    const page = await enter(writer);
+    await compose(page, reader.address, "Giấy mời họp giao ban", "Mời họp.");
+    await page.getByRole("button", { name: "Cách gửi khác" }).click();
+    if (process.env.SCREENS) await takeScreens(page, "send-menu");
+    await page.getByRole("menuitem", { name: "Hẹn giờ gửi…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Hẹn giờ gửi thư" });
+    await dialog.getByLabel("Giờ gửi").fill("25:99");
+    await dialog.getByRole("button", { name: "Hẹn giờ gửi" }).click();
+    await dialog.getByText("Hãy nhập giờ trong tương lai").waitFor();
+    await dialog.getByLabel("Ngày gửi").selectOption({ index: 3 });
+    await dialog.getByLabel("Giờ gửi").fill("7h30");
+    if (process.env.SCREENS) await takeScreens(page, "schedule");
+    await dialog.getByRole("button", { name: "Hẹn giờ gửi" }).click();
+    await page.getByText(/Thư sẽ được gửi lúc .*07:30/).waitFor();
+    await page.getByRole("link", { name: /Thư hẹn gửi/ }).click();
+    await row(page, "Giấy mời họp giao ban").getByRole("link").click();
+    await page.getByText(/Thư đang chờ gửi lúc .*07:30/).waitFor();
+    if (process.env.SCREENS) await takeScreens(page, "scheduled");
+    await page.getByRole("button", { name: "Hủy hẹn giờ và sửa" }).click();
+    await body(page).getByText("Mời họp.").waitFor();
+    await row(page, "Giấy mời họp giao ban").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Gửi", exact: true }).click();
+    await page.getByText("Đã gửi thư").waitFor();
+    await leave(page);
+  });
+});
