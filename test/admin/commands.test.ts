@@ -73,7 +73,7 @@ describe("commands of administration", function () {
     );
     await app.close();
 
-    const report = await run("report", "usage", "--csv", "report.csv");
+    const report = await run("report", "usage", "--file", "report.csv");
     assert.equal(report.code, 0);
     assert.match(readFileSync(join(dir, "report.csv"), "utf8"), /Sở Nội vụ,Cấp tỉnh,chưa báo cáo,1,/);
     assert.match((await run("report", "usage", "--agency", "snv")).out, /Sở Nội vụ\t–\t1\t–\t1\t100/);
@@ -91,6 +91,7 @@ describe("commands of administration", function () {
   it("says what is wrong with a command line", async () => {
     await assert.rejects(run("account", "shred"), UsageError);
     await assert.rejects(run("account", "create", "--agency", "nowhere", "--name", "X"), UsageError);
+    await assert.rejects(run("report", "usage", "--file", "report.exe"), UsageError);
     await assert.rejects(run("account", "lock", "ai@tinh.gov.vn"), UsageError);
   });
 });

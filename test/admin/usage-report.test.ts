@@ -3,6 +3,7 @@ import { verifyAudit } from "@congthu/server/core/audit/verify-audit";
 import { checkConsistency } from "@congthu/server/core/consistency";
 import { MailError } from "@congthu/server/core/errors";
 import { periodBefore } from "@congthu/server/core/reporting/build-report";
+import { readSpreadsheet } from "@congthu/server/lib/spreadsheet";
 import type { UsageFigures, UsagePerson, UsageReport, UsageTrend } from "@congthu/shared/api/reports";
 import { startOfLocalDay } from "@congthu/shared/dates";
 import { percentOf, USAGE_MEASURES } from "@congthu/shared/usage-measures";
@@ -237,6 +238,21 @@ onEveryEngine("usage report", (open) => {
     assert.match(lines.find((l) => l.includes(",xa2,")) ?? "", /,chưa báo cáo,2,chưa báo cáo,/);
     assert.match(lines.find((l) => l.startsWith(",Tổng cộng")) ?? "", /3\/4 cơ quan đã báo cáo/);
     assert.match(text, /ít nhất 60 % số ngày làm việc/);
+  });
+
+  it("gives a workbook with the same figures", async () => {
+    const { file } = await callRoute<{ file: { name: string; bytes: Uint8Array } }>(
+      bench.app,
+      await actors.as("reviewer"),
+      "readUsageFile",
+      { query: { ...MARCH, format: "xlsx" } },
+    );
+    const [table] = await readSpreadsheet(file.bytes);
+    const row = table?.rows.find((cells) => cells[1]?.text === "so") ?? [];
+    assert.deepEqual(
+      row.slice(3, 9).map((cell) => cell.text),
+      ["5", "4", "80", "2", "40", "50"],
+    );
   });
 });
 

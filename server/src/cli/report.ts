@@ -1,13 +1,15 @@
 import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import type { UsageFigures } from "@congthu/shared/api/reports";
 import { formatDay, localDay } from "@congthu/shared/dates";
+import { FILE_FORMATS } from "@congthu/shared/report-words";
 import { definitionSentences } from "@congthu/shared/usage-definition";
 import { percentOf, USAGE_MEASURES } from "@congthu/shared/usage-measures";
 import { CONFIG_OPTIONS, CONFIG_USAGE, parseCommandLine } from "../config/options.ts";
 import { buildReport } from "../core/reporting/build-report.ts";
 import { exportUsage } from "../core/reporting/export-usage.ts";
 import type { Command } from "./command.ts";
+import { UsageError } from "./command.ts";
 import { agencyNamed, subcommand, withApp } from "./with-app.ts";
 
 const OPTIONS = {
@@ -15,12 +17,12 @@ const OPTIONS = {
   from: { type: "string" },
   to: { type: "string" },
   agency: { type: "string" },
-  csv: { type: "string" },
+  file: { type: "string" },
 } as const;
 
 export const reportCommand: Command = {
   name: "report",
-  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--csv FILE] ${CONFIG_USAGE}`,
+  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(csv|xlsx)] ${CONFIG_USAGE}`,
   vi: "Báo cáo tình hình sử dụng thư công vụ; mặc định từ đầu tháng đến hôm nay",
   en: "Report on the use of official mail; from the first of this month until today unless told",
   async run(args, terminal) {
@@ -34,9 +36,11 @@ export const reportCommand: Command = {
         to: values.to ?? today,
         agencyId: agency?.agency_id,
       };
-      if (values.csv !== undefined) {
-        const file = await exportUsage(app, operator, { ...window, format: "csv" });
-        writeFileSync(resolve(terminal.env.INIT_CWD ?? process.cwd(), values.csv), file.bytes);
+      if (values.file !== undefined) {
+        const format = FILE_FORMATS.find((f) => `.${f}` === extname(values.file ?? "").toLowerCase());
+        if (!format) throw new UsageError(`--file: ${FILE_FORMATS.map((f) => `.${f}`).join(", ")}`);
+        const file = await exportUsage(app, operator, { ...window, format });
+        writeFileSync(resolve(terminal.env.INIT_CWD ?? process.cwd(), values.file), file.bytes);
         return 0;
       }
       const report = await buildReport(app, operator, window);

@@ -30,6 +30,8 @@ export type Sheet = {
   rows: readonly (readonly (Cell | null)[])[];
   /** Width of each column in characters. */
   widths?: readonly number[];
+  /** Height of rows in points, by row counted from 1; others fit their text, which merged cells do not tell. */
+  heights?: Readonly<Record<number, number>>;
   /** Rows, counted from 1, that stay in sight and are printed again on every page. */
   heading?: { first: number; last: number };
   /** Columns at the left that stay in sight. */
@@ -87,7 +89,7 @@ export async function readSpreadsheet(bytes: Uint8Array): Promise<ReadSheet[]> {
         if (column > LIMITS.spreadsheetColumns) throw new SpreadsheetError("tooLarge");
         while (cells.length < column - 1) cells.push({ text: "" });
         // A covered place of a merged cell repeats the value.
-        cells.push(cell.isMerged && cell.master !== cell ? { text: "" } : readCell(cell.value));
+        cells.push(cell.isMerged && cell.master !== cell ? { text: "" } : readCell(cell));
       });
       rows.push(cells);
     });
@@ -119,6 +121,7 @@ function addSheet(book: ExcelJS.Workbook, sheet: Sheet): void {
       : {}),
   });
   for (const [i, width] of (sheet.widths ?? []).entries()) out.getColumn(i + 1).width = width;
+  for (const [row, height] of Object.entries(sheet.heights ?? {})) out.getRow(Number(row)).height = height;
   for (const [r, row] of sheet.rows.entries())
     for (const [c, cell] of row.entries()) if (cell) addCell(out, r + 1, c + 1, cell);
 }
@@ -147,16 +150,20 @@ function addCell(out: ExcelJS.Worksheet, row: number, column: number, cell: Cell
   if (last.row > row || last.column > column) out.mergeCells(row, column, last.row, last.column);
 }
 
-function readCell(value: ExcelJS.CellValue): ReadCell {
+function readCell(cell: ExcelJS.Cell): ReadCell {
+  // The value of a cell leaves a formula's result out when it is 0.
+  return cell.formula ? { ...readValue(cell.result), formula: cell.formula } : readValue(cell.value);
+}
+
+function readValue(value: ExcelJS.CellValue): ReadCell {
   if (value === null || value === undefined) return { text: "" };
   if (typeof value === "number") return { text: String(value), number: value };
   if (value instanceof Date) return { text: vietnameseDay(value) };
   if (typeof value !== "object") return { text: String(value) };
   if ("richText" in value) return { text: value.richText.map((part) => part.text).join("") };
   if ("error" in value) return { text: value.error };
-  if ("hyperlink" in value) return readCell(value.text as ExcelJS.CellValue);
-  const formula = "formula" in value ? value.formula : value.sharedFormula;
-  return { ...readCell(value.result as ExcelJS.CellValue), formula };
+  if ("hyperlink" in value) return readValue(value.text as ExcelJS.CellValue);
+  return { text: "" };
 }
 
 /** Days in a workbook have no time zone; the library gives them as UTC. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FILE_FORMATS } from "../report-words.ts";
 import { QUALIFYING_ACTS } from "../usage-definition.ts";
 import { accountId, agencyId, count, instant, localDay, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute, type Role } from "./route.ts";
@@ -94,8 +95,6 @@ export const readUsageTrend = defineRoute({
   }),
 });
 export type UsageTrend = z.infer<typeof readUsageTrend.reply>;
-
-export const FILE_FORMATS = ["csv"] as const;
 
 export const readUsageFile = defineRoute({
   name: "readUsageFile",

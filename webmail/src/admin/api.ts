@@ -15,6 +15,7 @@ import type {
   LockReason,
   MailboxRights,
 } from "@congthu/shared/directory-words";
+import type { FileFormat } from "@congthu/shared/report-words";
 import type { QualifyingAct } from "@congthu/shared/usage-definition";
 import { callApi } from "../data/api-client.ts";
 
@@ -135,8 +136,7 @@ export const readUsageTrend = (q: { to: string; agencyId?: string | undefined })
 export const readUsagePeople = (q: Window & { agencyId: string }) =>
   get<{ people: UsagePerson[]; through: string }>("/api/reports/usage/people", q);
 /** Where the browser fetches the file from; the session's cookie goes with it. */
-export const usageFileUrl = (q: Window, format: "csv" | "xlsx") =>
-  withQuery("/api/reports/usage/file", { ...q, format });
+export const usageFileUrl = (q: Window, format: FileFormat) => withQuery("/api/reports/usage/file", { ...q, format });
 
 export type AuditQuery = {
   agencyId?: string | undefined;

@@ -1,8 +1,11 @@
+import type { UsageReport } from "@congthu/shared/api/reports";
+import type { FileFormat } from "@congthu/shared/report-words";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { buildReport, type ReportQuery } from "./build-report.ts";
 import { renderCsv } from "./render-csv.ts";
+import { renderXlsx } from "./render-xlsx.ts";
 
 export type ReportFile = { name: string; type: string; bytes: Uint8Array };
 
@@ -10,14 +13,10 @@ export type ReportFile = { name: string; type: string; bytes: Uint8Array };
 export async function exportUsage(
   app: Pick<App, "clock" | "db">,
   principal: Principal,
-  q: ReportQuery & { format: "csv" },
+  q: ReportQuery & { format: FileFormat },
 ): Promise<ReportFile> {
   const report = await buildReport(app, principal, q);
-  const file = {
-    name: `su-dung-thu-cong-vu_${q.from}_${q.to}.${q.format}`,
-    type: "text/csv; charset=utf-8",
-    bytes: renderCsv(report),
-  };
+  const file = await renderReport(report, q.format);
   await app.db.write((tx) =>
     appendAuditIn(app, tx, principal, {
       action: "usage.exported",
@@ -28,4 +27,17 @@ export async function exportUsage(
     }),
   );
   return file;
+}
+
+const FORMATS: Record<FileFormat, { type: string; render: (report: UsageReport) => Uint8Array | Promise<Uint8Array> }> =
+  {
+    csv: { type: "text/csv; charset=utf-8", render: renderCsv },
+    xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render: renderXlsx },
+  };
+
+/** A report as a file named for its period. The same report gives the same figures, whenever it is asked. */
+export async function renderReport(report: UsageReport, format: FileFormat): Promise<ReportFile> {
+  const { from, to } = report.period;
+  const { type, render } = FORMATS[format];
+  return { name: `su-dung-thu-cong-vu_${from}_${to}.${format}`, type, bytes: await render(report) };
 }

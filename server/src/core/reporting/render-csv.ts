@@ -1,7 +1,6 @@
 import type { UsageFigures, UsageReport } from "@congthu/shared/api/reports";
-import { formatDay } from "@congthu/shared/dates";
-import { definitionSentences } from "@congthu/shared/usage-definition";
 import { percentOf, USAGE_MEASURES, USAGE_NOTE_TEXTS } from "@congthu/shared/usage-measures";
+import { tableNotes, windowSentence } from "./report-table.ts";
 
 /**
  * The usage report as CSV, lines ending with CRLF: UTF-8 with a mark so that Excel reads the letters, numbers with a decimal point, a line an agency, sums of tiers
@@ -20,10 +19,7 @@ export function renderCsv(report: UsageReport): Uint8Array {
   const coverage = (f: UsageFigures) => `${f.reported}/${f.agencies} cơ quan đã báo cáo`;
   const sums = report.tiers.map((t) => ["", `Cộng ${t.label}`, t.label, ...cells(t.sum), coverage(t.sum)]);
   const total = ["", "Tổng cộng", "", ...cells(report.total), coverage(report.total)];
-  const notes = [
-    `Kỳ báo cáo: từ ${formatDay(report.period.from)} đến ${formatDay(report.period.to)}; số liệu đến hết ngày ${formatDay(report.through)}; ${report.workingDays} ngày làm việc.`,
-    ...definitionSentences(report.definition),
-  ];
+  const notes = [windowSentence(report), ...tableNotes(report)];
   const lines = [heading, ...agencies, ...sums, total, [], ...notes.map((note) => [note])];
   return Buffer.from(`\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`);
 }

@@ -2,7 +2,7 @@ import type { UsageRow } from "@congthu/shared/api/reports";
 import { formatDay } from "@congthu/shared/dates";
 import { definitionSentences } from "@congthu/shared/usage-definition";
 import { Alert, Button, Skeleton, Text } from "@mantine/core";
-import { IconFileTypeCsv, IconPrinter } from "@tabler/icons-react";
+import { IconPrinter } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { languageStore } from "../../i18n/i18n.ts";
@@ -15,6 +15,7 @@ import { choose, routeStore } from "../navigation.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
+import { DownloadMenu } from "./DownloadMenu.tsx";
 import { PeopleDrawer } from "./PeopleDrawer.tsx";
 import { PeriodPicker } from "./PeriodPicker.tsx";
 import { periodFromQuery } from "./period.ts";
@@ -45,15 +46,7 @@ export function UsagePage() {
       below={`${agencyName ?? view.scopes[0]?.agencyName ?? ""} · ${periodText(period)}`}
       actions={
         <>
-          <Button
-            component="a"
-            href={usageFileUrl(window, "csv")}
-            download
-            variant="default"
-            leftSection={<IconFileTypeCsv size={18} />}
-          >
-            {t("usage.csv")}
-          </Button>
+          <DownloadMenu urlOf={(format) => usageFileUrl(window, format)} />
           <Button
             className={css.wideOnly ?? ""}
             variant="default"
