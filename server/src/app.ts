@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { App } from "./core/app.ts";
 import { createChangeHub } from "./core/changes.ts";
+import { createSignOuts } from "./core/sign-outs.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { LIMITS } from "./lib/limits.ts";
 import { createLog, type LogLevel } from "./lib/log.ts";
@@ -56,6 +57,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     blobs,
     search,
     changes,
+    signOuts: createSignOuts((err) => bug("signOuts", err)),
     log,
     metrics,
     wakeups: createWakeups(),

@@ -2,6 +2,7 @@ import type { Config } from "./config/schema.ts";
 import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
 import { createResolver } from "./lib/dns.ts";
 import { blobGc } from "./workers/blob-gc.ts";
+import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { outboundWorker } from "./workers/outbound.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
@@ -15,5 +16,5 @@ export function workersOf(config: Config): readonly Worker[] {
     port: config.outbound.port,
     timeouts: OUTBOUND_TIMEOUTS,
   });
-  return [blobGc, releaseSubmissions, outbound, rollupUsage, vacationReplies];
+  return [blobGc, releaseSubmissions, outbound, rollupUsage, vacationReplies, keepSignInsWorker];
 }

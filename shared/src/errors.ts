@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   "auth.locked",
   "auth.passwordExpired",
   "password.weak",
+  "password.used",
   "access.denied",
   "account.notFound",
   "account.exists",

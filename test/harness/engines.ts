@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "@congthu/server/core/app";
 import { createChangeHub } from "@congthu/server/core/changes";
+import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import { createWakeups } from "@congthu/server/lib/wakeups";
 import { openFileBlobs } from "@congthu/server/store/blobs-files";
@@ -40,6 +41,9 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     log: () => undefined,
     metrics: createMetrics(),
     wakeups: createWakeups(),
+    signOuts: createSignOuts((err) => {
+      throw err;
+    }),
     site: { hostname: "mail.test.gov.vn", maxMessageBytes: 45 * 1024 * 1024, inlineBlobBytes: 64 * 1024 },
   };
   return {

@@ -9,6 +9,7 @@ import type { App } from "@congthu/server/core/app";
 import { createChangeHub } from "@congthu/server/core/changes";
 import { deliverIn } from "@congthu/server/core/delivery/deliver";
 import { stageMessage } from "@congthu/server/core/delivery/stage-message";
+import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { startHttp } from "@congthu/server/http/start";
 import { startImap } from "@congthu/server/imap/server";
 import { jmapEndpoints } from "@congthu/server/jmap/endpoints";
@@ -126,6 +127,9 @@ async function openApp(): Promise<App> {
     log: () => undefined,
     metrics: createMetrics(),
     wakeups: createWakeups(),
+    signOuts: createSignOuts((err) => {
+      throw err;
+    }),
     site: { hostname: "mail.test.gov.vn", maxMessageBytes: 45 * 1024 * 1024, inlineBlobBytes: 64 * 1024 },
   };
 }

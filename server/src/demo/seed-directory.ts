@@ -1,3 +1,4 @@
+import { SETTINGS } from "@congthu/shared/api/setting-values";
 import { startOfLocalDay } from "@congthu/shared/dates";
 import { fold } from "@congthu/shared/fold";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
@@ -11,6 +12,7 @@ import { type AgencyRow, insertAgencies, insertAgencyCodes, insertTiers, putHead
 import type { Tx } from "../store/db.ts";
 import { insertDomain } from "../store/domains.ts";
 import { insertGrants, putDelegations } from "../store/grants.ts";
+import { putSetting } from "../store/settings.ts";
 import { TIER_OF_KIND, TIERS } from "./agency-plan.ts";
 import type { DemoAgency, DemoPerson, Province } from "./province.ts";
 import type { Role } from "./roles.ts";
@@ -40,8 +42,20 @@ export async function seedDirectory(
     const seats = await writeAccounts(then, tx, { province, agencies, hashes });
     const groups = await writeGroups(then, tx, { province, agencies, seats });
     await writeRoles(then, tx, { province, agencies, seats });
+    await keepPasswords(then, tx);
     const persons = new Map(province.people.map((p) => [p.key, seatOf(seats, p.address)]));
     return { agencies, seats, groups, persons };
+  });
+}
+
+/** The passwords that the demo tells are as old as its accounts and go on working. */
+async function keepPasswords(app: Clocked, tx: Tx): Promise<void> {
+  const value = { ...SETTINGS.passwords.initial, expiryDays: 0, expiryDaysAdministrators: 0 };
+  await putSetting(tx, {
+    name: "passwords",
+    value: JSON.stringify(value),
+    changed_at: app.clock.now(),
+    changed_by: null,
   });
 }
 

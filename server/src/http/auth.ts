@@ -1,35 +1,39 @@
 import { changeOwnPassword, currentSession, login, logout, type SessionReply } from "@congthu/shared/api/auth";
 import type { CookieOptions, Express, Request, RequestHandler, Response } from "express";
-import { principalOf } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import { changePassword } from "../core/directory/change-password.ts";
+import { passwordRule } from "../core/directory/password-policy.ts";
 import { endSession, openSession, type Session, sessionOfToken } from "../core/directory/sessions.ts";
 import { signIn } from "../core/directory/sign-in.ts";
 import { readSetting } from "../core/settings/read-setting.ts";
 import { LIMITS } from "../lib/limits.ts";
-import { type Authenticate, type Caller, COOKIE, cookieOf, requireOwnPage, requireSameSite } from "./authenticate.ts";
-import type { LiveCalls } from "./live-calls.ts";
+import {
+  type Authenticate,
+  type Caller,
+  COOKIE,
+  callerOf,
+  cookieOf,
+  requireOwnPage,
+  requireSameSite,
+} from "./authenticate.ts";
 
 /** Signing in and out, the session, the own password: the routes that handle the cookie themselves. */
 export function mountAuth(
   server: Express,
   app: App,
-  q: { authenticate: Authenticate; parseJson: RequestHandler; live: LiveCalls },
+  q: { authenticate: Authenticate; parseJson: RequestHandler },
 ): void {
   server.post(login.path, q.parseJson, async (req, res) => {
     requireSameSite(req);
     const { login: name, password } = login.body.parse(req.body);
     const ip = req.ip ?? "";
-    const { account } = await signIn(app, { login: name, password, channel: "web", ip });
-    await endCookieSession(app, req, q.live);
     const agent = req.headers["user-agent"] ?? "";
+    const { account } = await signIn(app, { login: name, password, channel: "web", ip, agent });
+    await endCookieSession(app, req);
     const opened = await openSession(app, { accountId: account.account_id, channel: "web", ip, agent });
-    const principal = await app.db.read((r) => principalOf(r, { accountId: account.account_id, channel: "web", ip }));
+    const caller = await callerOf(app, { accountId: account.account_id, channel: "web", ip });
     res.cookie(COOKIE, opened.token, { ...cookieRules(req), maxAge: LIMITS.sessionLifeMs });
-    sendJson(
-      res,
-      await describe(app, { principal, byCookie: true, mustChangePassword: account.must_change === 1 }, opened.session),
-    );
+    sendJson(res, await describe(app, caller, opened.session));
   });
 
   server.get(currentSession.path, async (req, res) => {
@@ -40,10 +44,7 @@ export function mountAuth(
   server.post(logout.path, q.parseJson, async (req, res) => {
     const caller = await q.authenticate(req);
     requireOwnPage(req, caller);
-    if (caller.session) {
-      await endSession(app, caller.session.session_id);
-      q.live.end(caller.session.session_id);
-    }
+    if (caller.session) await endSession(app, caller.session);
     res.clearCookie(COOKIE, cookieRules(req));
     sendJson(res, null);
   });
@@ -55,30 +56,28 @@ export function mountAuth(
     const accountId = caller.principal.account.account_id;
     const { channel, ip } = caller.principal;
     await changePassword(app, { accountId, current, next, keep: caller.session?.session_id ?? "", channel, ip });
-    q.live.endAccount(accountId, caller.session?.session_id ?? "");
     sendJson(res, null);
   });
 }
 
 async function describe(app: App, caller: Caller, session: Session | undefined): Promise<SessionReply> {
-  const { minLength, classes } = await app.db.read((r) => readSetting(r, "passwords"));
+  const setting = await app.db.read((r) => readSetting(r, "passwords"));
   const { account, scopes } = caller.principal;
   return {
     account: { id: account.account_id, name: account.full_name, address: account.address },
-    mustChangePassword: caller.mustChangePassword,
+    mustChangePassword: caller.passwordDue !== null,
+    passwordDue: caller.passwordDue,
     roles: scopes.map(({ role, agencyId, agencyName }) => ({ role, agencyId, agencyName })),
     csrfToken: session?.csrf ?? "",
-    passwordRule: { minLength, classes },
+    passwordRule: passwordRule(setting, false),
   };
 }
 
 /** A session that the browser still had is over once somebody signs in anew on it. */
-async function endCookieSession(app: App, req: Request, live: LiveCalls): Promise<void> {
+async function endCookieSession(app: App, req: Request): Promise<void> {
   const token = cookieOf(req);
   const before = token === undefined ? undefined : await sessionOfToken(app, token);
-  if (!before) return;
-  await endSession(app, before.session_id);
-  live.end(before.session_id);
+  if (before) await endSession(app, before);
 }
 
 function cookieRules(req: Request): CookieOptions {

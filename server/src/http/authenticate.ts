@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Request } from "express";
 import { type Principal, principalOf } from "../core/access.ts";
 import type { App } from "../core/app.ts";
+import { type PasswordDue, passwordDue } from "../core/directory/password-due.ts";
 import { type Session, sessionOfToken } from "../core/directory/sessions.ts";
 import { createSignInEachTime } from "../core/directory/sign-in-each-time.ts";
 import { MailError } from "../core/errors.ts";
@@ -15,7 +16,8 @@ export type Caller = {
   session?: Session;
   /** The browser sent the session by itself, so a change must show that our page asked for it. */
   byCookie: boolean;
-  mustChangePassword: boolean;
+  /** Nothing but changing the password is allowed while this is not null. */
+  passwordDue: PasswordDue;
 };
 
 export type Authenticate = (req: Request) => Promise<Caller>;
@@ -24,7 +26,7 @@ export type Authenticate = (req: Request) => Promise<Caller>;
  * Finds out who asks: HTTP Basic (RFC 7617 §2), a session token as Bearer (RFC 6750 §2.1), or the session cookie of our own pages.
  * Throws auth.required, and what sign-in throws.
  */
-export function createAuthenticate(app: Pick<App, "clock" | "db" | "log" | "metrics">): Authenticate {
+export function createAuthenticate(app: Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts">): Authenticate {
   const signInAgain = createSignInEachTime(app);
   return async (req) => {
     const [scheme = "", credentials = ""] = (req.headers.authorization ?? "").split(" ");
@@ -42,9 +44,12 @@ export function createAuthenticate(app: Pick<App, "clock" | "db" | "log" | "metr
   };
 }
 
-async function callerOf(app: Pick<App, "db">, q: Parameters<typeof principalOf>[1]): Promise<Caller> {
-  const principal = await app.db.read((r) => principalOf(r, q));
-  return { principal, byCookie: false, mustChangePassword: principal.account.must_change === 1 };
+/** Who an account is at this moment, and what it still owes. */
+export async function callerOf(app: Pick<App, "clock" | "db">, q: Parameters<typeof principalOf>[1]): Promise<Caller> {
+  return app.db.read(async (r) => {
+    const principal = await principalOf(r, q);
+    return { principal, byCookie: false, passwordDue: await passwordDue(r, principal.account, app.clock.now()) };
+  });
 }
 
 /**

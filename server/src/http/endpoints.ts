@@ -24,7 +24,7 @@ export function mountEndpoints(
         throw err;
       });
       requireOwnPage(req, caller);
-      if (caller.mustChangePassword) throw new MailError("auth.passwordExpired");
+      if (caller.passwordDue !== null) throw new MailError("auth.passwordExpired");
       const accountId = caller.principal.account.account_id;
       const { abort, done } = q.live.begin({ accountId, sessionId: caller.session?.session_id ?? "" });
       res.once("close", () => {

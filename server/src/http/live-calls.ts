@@ -1,11 +1,12 @@
 import type { AccountId, SessionId } from "@congthu/shared/ids";
+import type { SignOut } from "../core/sign-outs.ts";
 
 /** The answers that are still going on, so that signing out ends them. */
 export type LiveCalls = {
   /** Watches a call; gives its signal and what to do when it is over. */
   begin(who: { accountId: AccountId; sessionId: SessionId | "" }): { abort: AbortController; done: () => void };
-  end(sessionId: SessionId): void;
-  endAccount(accountId: AccountId, keep: SessionId | ""): void;
+  /** Ends what hangs on an access that has ended. */
+  signOut(s: SignOut): void;
   endAll(): void;
 };
 
@@ -23,8 +24,12 @@ export function createLiveCalls(): LiveCalls {
       calls.add(call);
       return { abort: call.abort, done: () => calls.delete(call) };
     },
-    end: (sessionId) => endWhere((call) => call.sessionId === sessionId),
-    endAccount: (accountId, keep) => endWhere((call) => call.accountId === accountId && call.sessionId !== keep),
+    signOut: ({ accountId, keep, only }) =>
+      endWhere((call) =>
+        only !== undefined
+          ? call.sessionId === only
+          : call.accountId === accountId && (call.sessionId === "" || call.sessionId !== keep),
+      ),
     endAll: () => endWhere(() => true),
   };
 }

@@ -11,6 +11,7 @@ const STATUS: Record<ErrorCode, number> = {
   "auth.locked": 403,
   "auth.passwordExpired": 403,
   "password.weak": 422,
+  "password.used": 422,
   "access.denied": 403,
   "account.notFound": 404,
   "account.exists": 409,

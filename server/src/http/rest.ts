@@ -47,7 +47,7 @@ function sendFile(res: Response, { file }: FileReply): void {
 /** Throws access.denied or auth.passwordExpired unless the caller may use a route for this audience. */
 export function requireAudience(req: Request, caller: Caller, audience: RestHandler["route"]["audience"]): void {
   requireOwnPage(req, caller);
-  if (caller.mustChangePassword) throw new MailError("auth.passwordExpired");
+  if (caller.passwordDue !== null) throw new MailError("auth.passwordExpired");
   if (audience === "anyone" || audience === "person") return;
   if (!caller.principal.scopes.some((s) => audience.includes(s.role))) throw new MailError("access.denied");
 }

@@ -43,6 +43,7 @@ export type HttpOptions = {
 /** Serves pages, REST routes and endpoints over HTTP. */
 export async function startHttp(app: App, o: HttpOptions): Promise<Listening> {
   const live = createLiveCalls();
+  const deaf = app.signOuts.subscribe(live.signOut);
   const server = createExpress(app, o, live);
   const tuned = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000 };
   const http = o.tls
@@ -52,6 +53,7 @@ export async function startHttp(app: App, o: HttpOptions): Promise<Listening> {
   return {
     port: listening.port,
     close() {
+      deaf();
       live.endAll();
       return listening.close();
     },
@@ -70,7 +72,7 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   server.use(compression({ threshold: 1_400 }));
   const authenticate = createAuthenticate(app);
   const parseJson = express.json({ limit: LIMITS.restBodyBytes, strict: false });
-  mountAuth(server, app, { authenticate, parseJson, live });
+  mountAuth(server, app, { authenticate, parseJson });
   mountFrames(server, app, { authenticate, parseJson, fetchImage: o.fetchImage ?? createImageProxy() });
   mountEndpoints(server, { endpoints: o.endpoints, authenticate, live });
   mountRest(server, app, { handlers: [peopleHandler, ...o.routes], authenticate, parseJson });

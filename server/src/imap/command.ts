@@ -8,7 +8,10 @@ import type { Tokens } from "./wire/tokens.ts";
 import type { Writer } from "./wire/writer.ts";
 
 export type { Writer };
-export type ImapApp = Pick<App, "clock" | "db" | "blobs" | "search" | "changes" | "log" | "metrics" | "site">;
+export type ImapApp = Pick<
+  App,
+  "clock" | "db" | "blobs" | "search" | "changes" | "log" | "metrics" | "signOuts" | "site"
+>;
 
 /** RFC 9051 §3 */
 export type State = "notAuthenticated" | "authenticated" | "selected";

@@ -20,6 +20,7 @@ const REPLIES: Record<ErrorCode, Reply> = {
   "auth.locked": ["CONTACTADMIN", "Account is locked"],
   "auth.passwordExpired": ["EXPIRED", "Password has expired; change it in the webmail"],
   "password.weak": ["CANNOT", "Password is too weak"],
+  "password.used": ["CANNOT", "Password was used before"],
   "access.denied": ["NOPERM", "Access denied"],
   "account.notFound": ["NONEXISTENT", "No such account"],
   "account.exists": ["ALREADYEXISTS", "Account exists"],

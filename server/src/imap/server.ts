@@ -58,12 +58,14 @@ export async function startImap(app: ImapApp, options: ImapOptions): Promise<Ima
   await Promise.all(servers.map((server, i) => listening(server, options.listeners[i] as ImapListener)));
   const timer = setInterval(() => sweep(hall), SWEEP_MS);
   timer.unref();
+  const deaf = app.signOuts.subscribe((s) => s.only === undefined && signOut(hall, s.accountId));
   return {
     ports: servers.map((server) => (server.address() as { port: number }).port),
     count: () => hall.clients.size,
     sweep: () => sweep(hall),
     async close() {
       clearInterval(timer);
+      deaf();
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       for (const client of hall.clients) part(client, "Server is stopping");
       const late = setTimeout(() => {
@@ -159,6 +161,12 @@ function leave(hall: Hall, client: Client): void {
 function part(client: Client, why: string): void {
   client.conn.out.untagged(`BYE ${why}`);
   client.conn.end();
+}
+
+/** The account was locked, or its password changed. */
+function signOut(hall: Hall, accountId: AccountId): void {
+  for (const client of hall.clients)
+    if (client.session.signed?.actor.accountId === accountId) part(client, "Signed out by the server");
 }
 
 function sweep(hall: Hall): void {

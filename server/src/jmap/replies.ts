@@ -17,6 +17,7 @@ const REPLY: Record<ErrorCode, Reply> = {
   "auth.locked": { method: "forbidden", set: "forbidden" },
   "auth.passwordExpired": { method: "forbidden", set: "forbidden" },
   "password.weak": { method: "invalidArguments", set: "invalidProperties" },
+  "password.used": { method: "invalidArguments", set: "invalidProperties" },
   "access.denied": { method: "forbidden", set: "forbidden" },
   "account.notFound": { method: "accountNotFound", set: "notFound" },
   "account.exists": { method: "invalidArguments", set: "invalidProperties" },

@@ -2,7 +2,7 @@ import type { AccountId } from "@congthu/shared/ids";
 import type { App } from "../core/app.ts";
 import type { DropMessage } from "../core/mailbox/open-maildrop.ts";
 
-export type Pop3App = Pick<App, "clock" | "db" | "blobs" | "changes" | "log" | "metrics" | "site">;
+export type Pop3App = Pick<App, "clock" | "db" | "blobs" | "changes" | "log" | "metrics" | "signOuts" | "site">;
 /** RFC 1939 §3 */
 export type Pop3State = "authorization" | "transaction";
 

@@ -21,6 +21,7 @@ const TEXTS: Record<ErrorCode, string> = {
   "auth.locked": "Account is locked",
   "auth.passwordExpired": "Password has expired; change it in the webmail",
   "password.weak": "Password is too weak",
+  "password.used": "Password was used before",
   "access.denied": "Access denied",
   "account.notFound": "No such account",
   "account.exists": "Account exists",

@@ -21,16 +21,22 @@ export type Pop3Options = {
 /** Listens for POP3 clients; rejects when the port cannot be had. RFC 1939 */
 export async function startPop3(app: Pop3App, o: Pop3Options): Promise<{ port: number; close(): Promise<void> }> {
   const open = new Set<Socket>();
+  const sessions = new Map<Pop3Session, Socket>();
+  const deaf = app.signOuts.subscribe((s) => {
+    for (const [session, socket] of sessions)
+      if (s.only === undefined && session.maildrop?.accountId === s.accountId) socket.destroy();
+  });
   const server = createServer({ keepAlive: true, noDelay: true }, (socket) => {
     open.add(socket);
     socket.on("close", () => open.delete(socket));
-    void welcome(app, o, socket);
+    void welcome(app, o, socket, sessions);
   });
   await listening(server, o);
   return {
     port: (server.address() as { port: number }).port,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
+      deaf();
       for (const socket of open) socket.destroy();
       await closed;
     },
@@ -47,7 +53,12 @@ function listening(server: Server, o: Pop3Options): Promise<void> {
   });
 }
 
-async function welcome(app: Pop3App, o: Pop3Options, socket: Socket): Promise<void> {
+async function welcome(
+  app: Pop3App,
+  o: Pop3Options,
+  socket: Socket,
+  sessions: Map<Pop3Session, Socket>,
+): Promise<void> {
   socket.on("error", () => socket.destroy());
   // RFC 1939 §3: an autologout timer of at least ten minutes
   socket.setTimeout(LIMITS.pop3IdleMs, () => socket.destroy());
@@ -84,12 +95,14 @@ async function welcome(app: Pop3App, o: Pop3Options, socket: Socket): Promise<vo
     },
     quit: false,
   };
+  sessions.set(session, socket);
   try {
     await write(`+OK ${app.site.hostname} POP3 ready\r\n`);
     while (!session.quit) await answer(session, await session.nextLine());
   } catch (err) {
     if (!(err instanceof Gone)) report(app, err);
   } finally {
+    sessions.delete(session);
     session.maildrop?.release();
     current.end();
     socket.destroySoon();

@@ -1,3 +1,4 @@
+import type { AccountId } from "@congthu/shared/ids";
 import type { SMTPServer, SMTPServerSession } from "smtp-server";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import type { App } from "../core/app.ts";
@@ -84,6 +85,11 @@ export class Connection extends SMTPConnection {
   /** Tells a client that waits for nothing that the server goes down. */
   endIfIdle(): void {
     if (!this.#isTaking && !this.#reader()?.isCollecting) this.#say(SAY.goingDown);
+  }
+
+  /** Ends the connection of somebody whose access has ended, a message under way with it: nothing of it was taken yet. */
+  signOut(accountId: AccountId): void {
+    if (this.#state.principal?.account.account_id === accountId) this.#say(SAY.signedOut);
   }
 
   #reader(): SmtpReader | undefined {

@@ -62,11 +62,15 @@ export async function startSmtp(app: App, o: SmtpOptions): Promise<{ port: numbe
     connection.on("error", (err) => server.emit("error", err));
     connection.init();
   };
+  const deaf = app.signOuts.subscribe((s) => {
+    if (s.only !== undefined) return;
+    for (const connection of server.connections) (connection as Connection).signOut(s.accountId);
+  });
   await new Promise<void>((resolve, reject) => {
     server.server.once("error", reject);
     server.listen(o.port, o.host === "*" ? undefined : o.host, resolve);
   });
-  return { port: (server.server.address() as AddressInfo).port, close: () => closeServer(server) };
+  return { port: (server.server.address() as AddressInfo).port, close: () => closeServer(server).finally(deaf) };
 }
 
 function disabledCommands(o: SmtpOptions): string[] {

@@ -11,6 +11,7 @@ const REPLIES: Record<ErrorCode, SmtpReply> = {
   "auth.locked": reply(535, "5.7.8", "Account locked"),
   "auth.passwordExpired": reply(535, "5.7.8", "Password expired, set a new one in the webmail"),
   "password.weak": reply(535, "5.7.8", "Password too weak, set a new one in the webmail"),
+  "password.used": reply(535, "5.7.8", "Password used before, set a new one in the webmail"),
   "access.denied": reply(550, "5.7.1", "Not allowed"),
   "account.notFound": reply(550, "5.1.1", "No such recipient here"),
   "account.exists": reply(550, "5.3.0", "Account exists"),
@@ -57,6 +58,7 @@ const REPLIES: Record<ErrorCode, SmtpReply> = {
 export const SAY = {
   queued: (traceId: string) => reply(250, "2.0.0", `Ok: queued as ${traceId}`),
   tooMany: reply(421, "4.7.0", "Too many connections, try again later"),
+  signedOut: reply(421, "4.7.0", "Signed out by the server"),
   goingDown: reply(421, "4.3.2", "Server shutting down"),
   badLine: reply(500, "5.5.2", "Syntax error: lines end in CRLF and hold no other control character"),
   longLine: reply(421, "4.5.2", "Line too long"),

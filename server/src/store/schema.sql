@@ -110,6 +110,18 @@ CREATE INDEX mail_log_rolled ON mail_log (log_id) WHERE rolled = 0;
 CREATE TABLE usage_day (account_id TEXT NOT NULL, day TEXT NOT NULL, agency_id TEXT NOT NULL, sign_ins INTEGER NOT NULL,
     web_sign_ins INTEGER NOT NULL, opened INTEGER NOT NULL, sent INTEGER NOT NULL, replied INTEGER NOT NULL, forwarded INTEGER NOT NULL, received INTEGER NOT NULL, received_public INTEGER NOT NULL,
     channels INTEGER NOT NULL, PRIMARY KEY (account_id, day)) WITHOUT ROWID;
+-- 0008-identity
+CREATE TABLE password_history (account_id TEXT NOT NULL REFERENCES account (account_id), at BIGINT NOT NULL, hash TEXT NOT NULL,
+      PRIMARY KEY (account_id, at)) WITHOUT ROWID;
+CREATE TABLE sign_in (account_id TEXT NOT NULL REFERENCES account (account_id), sign_in_id TEXT NOT NULL, at BIGINT NOT NULL, channel TEXT NOT NULL,
+      ip TEXT NOT NULL, network TEXT NOT NULL, agent TEXT NOT NULL, device TEXT NOT NULL, result TEXT NOT NULL, PRIMARY KEY (account_id, sign_in_id)) WITHOUT ROWID;
+CREATE INDEX sign_in_network ON sign_in (account_id, network, result);
+CREATE INDEX sign_in_device ON sign_in (account_id, device, result);
+CREATE INDEX sign_in_at ON sign_in (at);
+CREATE TABLE sign_in_source (network TEXT PRIMARY KEY, failed_count INTEGER NOT NULL, failed_at BIGINT NOT NULL, last_login TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX sign_in_source_at ON sign_in_source (failed_at);
+CREATE INDEX session_expires ON session (expires_at);
+CREATE INDEX account_must_change ON account (password_at) WHERE must_change = 1;
 -- 0010-operations
 ALTER TABLE outbound ADD COLUMN last_at BIGINT;
 ALTER TABLE outbound ADD COLUMN last_tls TEXT NOT NULL DEFAULT '';

@@ -60,3 +60,8 @@ export async function deleteSession(tx: Tx, sessionId: SessionId): Promise<void>
 export function deleteSessionsOf(tx: Tx, accountId: AccountId, keep: SessionId | ""): Promise<number> {
   return tx.run(`DELETE FROM session WHERE account_id = ? AND session_id <> ?`, accountId, keep);
 }
+
+/** Removes the sessions whose absolute end has passed; gives how many. */
+export function deleteSessionsBefore(tx: Tx, nowMs: number): Promise<number> {
+  return tx.run(`DELETE FROM session WHERE expires_at < ?`, nowMs);
+}

@@ -8,9 +8,11 @@ export const sessionReply = z.object({
   account: z.object({ id: z.string(), name: z.string(), address: z.string() }),
   /** This session may do nothing but change the password. */
   mustChangePassword: z.boolean(),
+  /** Why: an administrator gave it, or its term is over. */
+  passwordDue: z.enum(["first", "expired"]).nullable(),
   roles: z.array(z.object({ role: z.enum(ROLES), agencyId: z.string(), agencyName: z.string() })),
   csrfToken: z.string(),
-  passwordRule: z.object({ minLength: z.number(), classes: z.number() }),
+  passwordRule: z.object({ minLength: z.number(), classes: z.number(), longLength: z.number() }),
 });
 export type SessionReply = z.infer<typeof sessionReply>;
 

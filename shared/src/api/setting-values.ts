@@ -51,14 +51,47 @@ export const SETTINGS = {
     schema: z.strictObject({ personBytes: z.number().int().min(0), agencyBytes: z.number().int().min(0) }),
     initial: { personBytes: 2 * GIB, agencyBytes: 10 * GIB },
   },
-  /** Characters a password needs with that many kinds of them, and from which length on kinds do not matter. TCVN 14423:2026 x.6.2.2 */
+  /**
+   * Characters a password needs with that many kinds of them: with a second factor and alone, and from which length on kinds do not matter
+   * (TCVN 14423:2026 x.6.2.2; Ninh Bình 162/2025: nine). The last ones that may not come back, days until it must be changed (0: never), and until an
+   * account whose password nobody changed is locked. Administrators: of the roles of the console.
+   */
   passwords: {
     schema: z.strictObject({
       minLength: z.number().int().min(8).max(64),
+      minLengthAlone: z.number().int().min(8).max(64),
       classes: z.number().int().min(1).max(4),
       longLength: z.number().int().min(8).max(64),
+      history: z.number().int().min(0).max(24),
+      historyAdministrators: z.number().int().min(0).max(24),
+      expiryDays: z.number().int().min(0).max(1_000),
+      expiryDaysAdministrators: z.number().int().min(0).max(1_000),
+      defaultDays: z.number().int().min(0).max(365),
     }),
-    initial: { minLength: 9, classes: 4, longLength: 14 },
+    initial: {
+      minLength: 9,
+      minLengthAlone: 14,
+      classes: 4,
+      longLength: 20,
+      history: 3,
+      historyAdministrators: 10,
+      expiryDays: 180,
+      expiryDaysAdministrators: 60,
+      defaultDays: 30,
+    },
+  },
+  /**
+   * Wrong passwords in a row after which an account waits (TCVN 14423: 5) and is locked (Ninh Bình: 12; 0: never), wrong tries of one network
+   * after which it waits, and how many days sign-ins are kept (NĐ 333 art. 16: 12 months).
+   */
+  signIn: {
+    schema: z.strictObject({
+      throttleAfter: z.number().int().min(1).max(100),
+      lockAfter: z.number().int().min(0).max(1_000),
+      networkThrottleAfter: z.number().int().min(5).max(10_000),
+      historyDays: z.number().int().min(90).max(3_650),
+    }),
+    initial: { throttleAfter: 5, lockAfter: 12, networkThrottleAfter: 30, historyDays: 365 },
   },
   /** Days on which state agencies work or not against the rule of the week. */
   calendar: {
@@ -96,6 +129,7 @@ export const EDITABLE_SETTINGS = [
   "agencyAdministrators",
   "quotas",
   "passwords",
+  "signIn",
   "calendar",
 ] as const;
 export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

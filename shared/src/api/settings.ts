@@ -9,6 +9,7 @@ const values = z.object({
   agencyAdministrators: SETTINGS.agencyAdministrators.schema,
   quotas: SETTINGS.quotas.schema,
   passwords: SETTINGS.passwords.schema,
+  signIn: SETTINGS.signIn.schema,
   calendar: SETTINGS.calendar.schema,
   usage: SETTINGS.usage.schema,
 });

@@ -6,10 +6,10 @@ import { PasswordRules } from "./PasswordRules.tsx";
 import { checkPassword } from "./password-rules.ts";
 import { changePassword, type Session } from "./session.ts";
 
-type Props = { session: Session; first?: boolean; onChanged?: () => void };
+type Props = { session: Session; due?: "first" | "expired"; onChanged?: () => void };
 
-/** Changes the password; `first`: the one the administrator issued, without which nothing else opens. */
-export function ChangePassword({ session, first = false, onChanged }: Props) {
+/** Changes the password; `due`: nothing else opens before it is done. */
+export function ChangePassword({ session, due, onChanged }: Props) {
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const [repeat, setRepeat] = useState("");
@@ -37,14 +37,20 @@ export function ChangePassword({ session, first = false, onChanged }: Props) {
   return (
     <form onSubmit={submit} noValidate aria-label={t("password.title")}>
       <Stack gap="sm">
-        {first && <FirstTime />}
+        {due && <Due due={due} />}
         {refusal && (
           <Alert color="red" role="alert" variant="light">
             {refusal}
           </Alert>
         )}
         <input type="text" name="username" autoComplete="username" value={session.account.address} readOnly hidden />
-        <Field name="current" label={t("password.current")} value={current} onChange={setCurrent} focus={first} />
+        <Field
+          name="current"
+          label={t("password.current")}
+          value={current}
+          onChange={setCurrent}
+          focus={due !== undefined}
+        />
         <Field name="next" label={t("password.next")} value={next} onChange={setNext} />
         <PasswordRules checks={checks} rule={session.passwordRule} />
         <Field
@@ -62,14 +68,14 @@ export function ChangePassword({ session, first = false, onChanged }: Props) {
   );
 }
 
-function FirstTime() {
+function Due({ due }: { due: "first" | "expired" }) {
   return (
     <div>
       <Title order={1} size="h3">
-        {t("password.first")}
+        {t(`password.${due}`)}
       </Title>
       <Text size="sm" mt={4} c="var(--ink-2)">
-        {t("password.firstHint")}
+        {t(`password.${due}Hint`)}
       </Text>
     </div>
   );

@@ -6,7 +6,7 @@ import { DEFAULT_PASSWORD_RULE, type PasswordCheck, type PasswordRule } from "./
 
 /** The rules of a new password, each ticked as soon as it is met. */
 export function PasswordRules({ checks, rule }: { checks: PasswordCheck[]; rule?: PasswordRule | undefined }) {
-  const { minLength } = rule ?? DEFAULT_PASSWORD_RULE;
+  const { minLength, longLength } = rule ?? DEFAULT_PASSWORD_RULE;
   return (
     <div className={css.rules}>
       <p id="password-rules">{t("password.rules")}</p>
@@ -14,7 +14,9 @@ export function PasswordRules({ checks, rule }: { checks: PasswordCheck[]; rule?
         {checks.map(({ rule: name, met }) => (
           <li key={name} data-met={met}>
             {met ? <IconCheck size={16} aria-hidden /> : <IconPoint size={16} aria-hidden />}
-            {name === "length" ? t("password.rule.length", { n: minLength }) : t(`password.rule.${name}`)}
+            {name === "length" && t("password.rule.length", { n: minLength })}
+            {name === "classes" && t("password.rule.classes", { n: longLength })}
+            {(name === "personal" || name === "different") && t(`password.rule.${name}`)}
             <VisuallyHidden>: {met ? t("password.rule.met") : t("password.rule.unmet")}</VisuallyHidden>
           </li>
         ))}

@@ -25,7 +25,7 @@ export function SessionGate({ children }: { children: (session: Session) => Reac
   if (state.session.mustChangePassword)
     return (
       <SignInPage>
-        <ChangePassword session={state.session} first />
+        <ChangePassword session={state.session} due={state.session.passwordDue ?? "first"} />
       </SignInPage>
     );
   return (

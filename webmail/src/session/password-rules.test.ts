@@ -7,7 +7,8 @@ describe("checkPassword", () => {
   const cases: [string, string[]][] = [
     ["", ["length", "classes", "personal", "different"]],
     ["Tre-xanh-ngan-nam-26", []],
-    ["tre-xanh-ngan-nam-26", ["classes"]],
+    ["tre-xanh-ngan-nam-2", ["classes"]],
+    ["tre-xanh-ngan-nam-2026", []],
     ["Ngan-2026", ["length"]],
     ["NguyenVanAn-202611!", ["personal"]],
     ["Nguyễn Văn An 2026!!", ["personal"]],
@@ -24,7 +25,7 @@ describe("checkPassword", () => {
     });
 
   it("takes the rule of the server", () => {
-    const checks = checkPassword("Ngan-2026", person, { minLength: 9, classes: 4 });
+    const checks = checkPassword("Ngan-2026", person, { minLength: 9, classes: 4, longLength: 20 });
     assert.ok(checks.every((c) => c.met));
   });
 });

@@ -1,10 +1,10 @@
 import { fold } from "@congthu/shared/fold";
 
-/** `classes`: how many of lower case, upper case, digits and other signs must occur. */
-export type PasswordRule = { minLength: number; classes: number };
+/** `classes`: how many of lower case, upper case, digits and other signs must occur; from `longLength` characters on it does not matter. */
+export type PasswordRule = { minLength: number; classes: number; longLength: number };
 
 /** TCVN 14423:2026 §x.6.2.2 as a province without a second factor applies it. */
-export const DEFAULT_PASSWORD_RULE: PasswordRule = { minLength: 14, classes: 4 };
+export const DEFAULT_PASSWORD_RULE: PasswordRule = { minLength: 14, classes: 4, longLength: 20 };
 
 export type PasswordCheck = { rule: "length" | "classes" | "personal" | "different"; met: boolean };
 
@@ -16,7 +16,7 @@ export function checkPassword(
 ): PasswordCheck[] {
   return [
     { rule: "length", met: [...next].length >= rule.minLength },
-    { rule: "classes", met: countClasses(next) >= rule.classes },
+    { rule: "classes", met: countClasses(next) >= rule.classes || [...next].length >= rule.longLength },
     { rule: "personal", met: next !== "" && !containsPersonal(next, person) },
     { rule: "different", met: next !== "" && next !== person.current },
   ];

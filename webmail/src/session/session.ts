@@ -8,6 +8,8 @@ export type SessionRole = { role: string; agencyId: string | null; agencyName: s
 export type Session = {
   account: { id: string; name: string; address: string };
   mustChangePassword: boolean;
+  /** Why: an administrator gave it, or its term is over. */
+  passwordDue: "first" | "expired" | null;
   roles: SessionRole[];
   csrfToken: string;
   /** What the server asks of a password; absent where it keeps the product's default. */

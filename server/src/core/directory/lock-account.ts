@@ -1,12 +1,12 @@
 import type { LockReason } from "@congthu/shared/directory-words";
 import type { AccountId } from "@congthu/shared/ids";
 import { updateAccount } from "../../store/accounts.ts";
-import { deleteSessionsOf } from "../../store/sessions.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { MailError } from "../errors.ts";
 import { requireOnAccount } from "./account-power.ts";
+import { endAccessIn } from "./end-access.ts";
 
 /** What asked for it: number and date of the paper, and a remark. */
 export type Grounds = { document: string; note: string };
@@ -16,7 +16,7 @@ export type Grounds = { document: string; note: string };
  * Throws account.notFound, access.denied, state.mismatch when it is not active.
  */
 export function lockAccount(
-  app: Pick<App, "clock" | "db">,
+  app: Pick<App, "clock" | "db" | "signOuts">,
   principal: Principal,
   accountId: AccountId,
   q: Grounds & { reason: LockReason },
@@ -25,7 +25,7 @@ export function lockAccount(
     const { account } = await requireOnAccount(tx, principal, accountId, "account.lock");
     if (account.status !== "active") throw new MailError("state.mismatch", account.status);
     await updateAccount(tx, accountId, { status: "locked", status_at: app.clock.now() });
-    await deleteSessionsOf(tx, accountId, "");
+    await endAccessIn(app, tx, { accountId });
     await appendAuditIn(app, tx, principal, {
       action: "account.locked",
       subjectKind: "account",

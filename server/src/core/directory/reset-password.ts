@@ -1,10 +1,10 @@
 import type { AccountId } from "@congthu/shared/ids";
 import { updateAccount } from "../../store/accounts.ts";
-import { deleteSessionsOf } from "../../store/sessions.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { requireOnAccount } from "./account-power.ts";
+import { endAccessIn } from "./end-access.ts";
 import type { Grounds } from "./lock-account.ts";
 import { makeOneTimePassword } from "./one-time-password.ts";
 import { hashPassword } from "./passwords.ts";
@@ -14,7 +14,7 @@ import { hashPassword } from "./passwords.ts";
  * Throws account.notFound, access.denied.
  */
 export async function resetPassword(
-  app: Pick<App, "clock" | "db">,
+  app: Pick<App, "clock" | "db" | "signOuts">,
   principal: Principal,
   accountId: AccountId,
   q: Grounds,
@@ -31,7 +31,7 @@ export async function resetPassword(
       failed_count: 0,
       failed_at: 0,
     });
-    await deleteSessionsOf(tx, accountId, "");
+    await endAccessIn(app, tx, { accountId });
     await appendAuditIn(app, tx, principal, {
       action: "account.passwordReset",
       subjectKind: "account",

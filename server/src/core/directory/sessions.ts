@@ -3,15 +3,9 @@ import type { AccountId, SessionId } from "@congthu/shared/ids";
 import { secretToken } from "../../lib/ids.ts";
 import { LIMITS } from "../../lib/limits.ts";
 import type { Channel } from "../../store/mail-log.ts";
-import {
-  deleteSession,
-  deleteSessionsOf,
-  insertSession,
-  type SessionRow,
-  sessionById,
-  touchSession,
-} from "../../store/sessions.ts";
+import { deleteSession, insertSession, type SessionRow, sessionById, touchSession } from "../../store/sessions.ts";
 import type { App } from "../app.ts";
+import { endSessionIn } from "./end-access.ts";
 
 type Deps = Pick<App, "clock" | "db">;
 
@@ -54,24 +48,20 @@ export async function sessionOfToken(app: Deps, token: string): Promise<Session 
   const nowMs = app.clock.now();
   if (!row) return undefined;
   if (nowMs >= row.expires_at || nowMs >= row.seen_at + LIMITS.sessionIdleMs) {
-    await endSession(app, row.session_id);
+    await app.db.write((tx) => deleteSession(tx, row.session_id));
     return undefined;
   }
   if (nowMs - row.seen_at >= TOUCH_MS) await app.db.write((tx) => touchSession(tx, row.session_id, nowMs));
   return row;
 }
 
-/** Ends a session at once. */
-export function endSession(app: Pick<App, "db">, sessionId: SessionId): Promise<void> {
-  return app.db.write((tx) => deleteSession(tx, sessionId));
-}
-
-/** Ends all sessions of an account, but for the one that asks. */
-export async function endSessionsOf(
-  app: Pick<App, "db">,
-  q: { accountId: AccountId; keep?: SessionId },
-): Promise<number> {
-  return app.db.write((tx) => deleteSessionsOf(tx, q.accountId, q.keep ?? ""));
+/** Ends a session and what it has open, at once. */
+export function endSession(
+  app: Pick<App, "db" | "signOuts">,
+  session: Pick<Session, "account_id" | "session_id">,
+): Promise<void> {
+  const { account_id, session_id } = session;
+  return app.db.write((tx) => endSessionIn(app, tx, { accountId: account_id, sessionId: session_id }));
 }
 
 function sessionIdOf(token: string): SessionId {

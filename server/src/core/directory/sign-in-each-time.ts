@@ -16,7 +16,7 @@ const MOST_REMEMBERED = 20_000;
  * Sign-in for clients that send login and password with each request (HTTP Basic): the first is checked and counted, the next ones
  * are known for five minutes or until the password changes. Throws what signIn throws, and auth.passwordExpired.
  */
-export function createSignInEachTime(app: Pick<App, "clock" | "db" | "log" | "metrics">) {
+export function createSignInEachTime(app: Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts">) {
   const known = new Map<string, Known>();
   const pepper = secretToken();
   return async function signInAgain(q: SignIn): Promise<AccountId> {

@@ -3,6 +3,7 @@ import { addressKey } from "@congthu/shared/address";
 import { localDay } from "@congthu/shared/dates";
 import type { AccountId } from "@congthu/shared/ids";
 import { secretToken, timeId } from "../../lib/ids.ts";
+import { createKeyedMutex } from "../../lib/mutex.ts";
 import { type AccountRow, accountById, updateAccount } from "../../store/accounts.ts";
 import { addressRow } from "../../store/addresses.ts";
 import type { Reader } from "../../store/db.ts";
@@ -10,41 +11,70 @@ import { allDomains } from "../../store/domains.ts";
 import { type Channel, insertMailLog } from "../../store/mail-log.ts";
 import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
+import { readSetting } from "../settings/read-setting.ts";
+import { passwordDue } from "./password-due.ts";
 import { verifyPassword } from "./passwords.ts";
+import { networkOf, noteFailureIn, noteSignInIn, requireNoWait } from "./sign-in-waits.ts";
 
-export type SignIn = { login: string; password: string; channel: Channel; ip: string };
+export type SignIn = {
+  login: string;
+  password: string;
+  channel: Channel;
+  ip: string;
+  /** What the client calls itself. */
+  agent?: string;
+  /** The mark the browser got at an earlier sign-in. */
+  device?: string;
+};
 export type SignedIn = { account: AccountRow; mustChangePassword: boolean };
 
-type Deps = Pick<App, "clock" | "db" | "log" | "metrics">;
+type Deps = Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts">;
 
-/** After this many wrong passwords in a row the account waits before the next try (TCVN 14423 suggests 5). */
-const FREE_TRIES = 5;
-const LONGEST_WAIT_MS = 15 * 60_000;
 /** How long a password that was just verified is known again without argon2; IMAP clients sign in by the dozen. */
 const REMEMBER_MS = 5 * 60_000;
 
+/** Tries at one account are taken one after another: a hundred at once are as many guesses as a hundred in a row. */
+const inTurn = createKeyedMutex();
+
 /**
- * Checks a login (address, or local part within the first domain) and password. Throws auth.failed, auth.locked,
- * rate.limited (too many wrong tries; the wait doubles). A success is a usage fact of the channel.
+ * Checks a login (address, or local part within the first domain) and password. Throws auth.failed, auth.locked, rate.limited (too many wrong tries of
+ * the account or its network; the wait doubles). A success is a usage fact of the channel; every try at a known account is in its history.
  */
-export async function signIn(app: Deps, q: SignIn): Promise<SignedIn> {
-  const account = await app.db.read((r) => accountForLogin(r, q.login));
+export function signIn(app: Deps, q: SignIn): Promise<SignedIn> {
+  return inTurn(addressKey(q.login), () => signInNow(app, q));
+}
+
+async function signInNow(app: Deps, q: SignIn): Promise<SignedIn> {
   const nowMs = app.clock.now();
-  if (account && nowMs < waitUntil(account)) throw new MailError("rate.limited");
+  const { account, rule } = await app.db.read(async (r) => {
+    const found = { account: await accountForLogin(r, q.login), rule: await readSetting(r, "signIn") };
+    await requireNoWait(r, { ...found, ip: q.ip, nowMs });
+    return found;
+  });
   if (!(await passwordFits(account, q.password, nowMs))) {
-    await noteFailure(app, account, q);
+    app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "failed" });
+    app.log("warn", "signIn.failed", { channel: q.channel, ip: q.ip, known: account !== undefined });
+    await app.db.write((tx) => noteFailureIn(app, tx, { account, tried: q, rule, result: "password" }));
     throw new MailError("auth.failed");
   }
   if (!account || account.kind === "agency") throw new MailError("auth.failed");
   if (account.status !== "active") throw new MailError("auth.locked");
-  const isNews = isFirstToday(account.account_id, q.channel, nowMs);
-  if (account.failed_count > 0 || isNews)
-    await app.db.write(async (tx) => {
-      if (account.failed_count > 0) await updateAccount(tx, account.account_id, { failed_count: 0, failed_at: 0 });
-      if (isNews) await insertMailLog(tx, [signedInFact(account, q.channel, nowMs)]);
-    });
+  const due = await app.db.read((r) => passwordDue(r, account, nowMs));
+  await noteSuccess(app, account, q, nowMs);
+  return { account, mustChangePassword: due !== null };
+}
+
+async function noteSuccess(app: Deps, account: AccountRow, q: SignIn, nowMs: number): Promise<void> {
   app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "ok" });
-  return { account, mustChangePassword: account.must_change === 1 };
+  const key = `${account.account_id} ${q.channel}`;
+  const isFact = q.channel === "web" || isFirstToday(key, nowMs);
+  const isNews = q.channel === "web" || isFirstToday(`${key} ${networkOf(q.ip)}`, nowMs);
+  if (account.failed_count === 0 && !isFact && !isNews) return;
+  await app.db.write(async (tx) => {
+    if (account.failed_count > 0) await updateAccount(tx, account.account_id, { failed_count: 0, failed_at: 0 });
+    if (isNews) await noteSignInIn(tx, { account, tried: q, at: nowMs, result: "ok" });
+    if (isFact) await insertMailLog(tx, [signedInFact(account, q.channel, nowMs)]);
+  });
 }
 
 /** The account a login names, whatever its status; undefined when there is none. */
@@ -60,30 +90,13 @@ async function withFirstDomain(r: Reader, local: string): Promise<string> {
   return `${local}@${first?.domain ?? ""}`;
 }
 
-function waitUntil(a: AccountRow): number {
-  const over = a.failed_count - FREE_TRIES;
-  return over < 0 ? 0 : a.failed_at + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** over);
-}
-
-async function noteFailure(app: Deps, account: AccountRow | undefined, q: SignIn): Promise<void> {
-  app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "failed" });
-  app.log("warn", "signIn.failed", { channel: q.channel, ip: q.ip, known: account !== undefined });
-  if (!account) return;
-  const failed_at = app.clock.now();
-  await app.db.write((tx) =>
-    updateAccount(tx, account.account_id, { failed_count: account.failed_count + 1, failed_at }),
-  );
-}
-
 const notedDays = new Map<string, string>();
 
 /**
- * Whether a sign-in is worth a fact: by web each is a person's; mail programs come back every few minutes, so that of them
- * only the first of a day (and of a process) is.
+ * Whether a sign-in by a mail program is worth writing down: by web each is a person's, mail programs come back every few minutes, so that of
+ * them only the first of a day counts (and of a process; from a new network it is in the history again).
  */
-function isFirstToday(accountId: AccountId, channel: Channel, nowMs: number): boolean {
-  if (channel === "web") return true;
-  const key = `${accountId} ${channel}`;
+function isFirstToday(key: string, nowMs: number): boolean {
   const day = localDay(nowMs);
   if (notedDays.get(key) === day) return false;
   if (notedDays.size > 500_000) notedDays.clear();

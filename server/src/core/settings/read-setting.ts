@@ -11,9 +11,11 @@ import { settingValue } from "../../store/settings.ts";
 /** One setting as it is now; its default until somebody changed it. */
 export async function readSetting<N extends SettingName>(r: Reader, name: N): Promise<SettingValue<N>> {
   const stored = await settingValue(r, name);
-  return SETTINGS[name].schema.parse(
-    stored === undefined ? SETTINGS[name].initial : JSON.parse(stored),
-  ) as SettingValue<N>;
+  // A field that came with a newer version than the stored value has its default.
+  return SETTINGS[name].schema.parse({
+    ...SETTINGS[name].initial,
+    ...(stored === undefined ? {} : (JSON.parse(stored) as object)),
+  }) as SettingValue<N>;
 }
 
 /** All settings as they are now. */

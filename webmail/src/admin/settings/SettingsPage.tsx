@@ -7,8 +7,9 @@ import { Failure } from "../ui/Failure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { CalendarForm } from "./CalendarForm.tsx";
-import { AdministratorsForm, NamingForm, PasswordsForm, ProvinceForm, QuotasForm } from "./forms.tsx";
+import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import css from "./SettingsPage.module.css";
+import { PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
 import { UsageForm } from "./UsageForm.tsx";
 
 /** What every form gets: the value now, and how to put another. */
@@ -42,6 +43,7 @@ export function SettingsPage() {
         <NamingForm value={value.naming} onSave={save("naming")} />
         <AdministratorsForm value={value.agencyAdministrators} onSave={save("agencyAdministrators")} />
         <PasswordsForm value={value.passwords} onSave={save("passwords")} />
+        <SignInForm value={value.signIn} onSave={save("signIn")} />
         <QuotasForm value={value.quotas} onSave={save("quotas")} />
       </div>
       <CalendarForm value={value.calendar} onSave={save("calendar")} />

@@ -24,7 +24,7 @@ const TOKENS = [
 ] as const;
 
 /** A draft of a setting: what is on the screen, and whether it differs from what holds. */
-function useDraft<T>(value: T): [T, (change: Partial<T>) => void, boolean] {
+export function useDraft<T>(value: T): [T, (change: Partial<T>) => void, boolean] {
   const [draft, setDraft] = useState(value);
   return [draft, (change) => setDraft({ ...draft, ...change }), JSON.stringify(draft) !== JSON.stringify(value)];
 }
@@ -151,44 +151,6 @@ export function QuotasForm({ value, onSave }: FormProps<"quotas">) {
           decimalSeparator=","
         />
       </Group>
-    </SettingForm>
-  );
-}
-
-/** What a password needs. */
-export function PasswordsForm({ value, onSave }: FormProps<"passwords">) {
-  const [draft, change, changed] = useDraft(value);
-  return (
-    <SettingForm
-      title={t("set.passwords")}
-      hint={t("set.passwords.hint")}
-      changed={changed}
-      onSave={() => onSave(draft)}
-    >
-      <NumberInput
-        label={t("set.passwords.minLength")}
-        value={draft.minLength}
-        onChange={(n) => change({ minLength: Number(n) })}
-        min={8}
-        max={64}
-        allowDecimal={false}
-      />
-      <NumberInput
-        label={t("set.passwords.classes")}
-        value={draft.classes}
-        onChange={(n) => change({ classes: Number(n) })}
-        min={1}
-        max={4}
-        allowDecimal={false}
-      />
-      <NumberInput
-        label={t("set.passwords.longLength")}
-        value={draft.longLength}
-        onChange={(n) => change({ longLength: Number(n) })}
-        min={8}
-        max={64}
-        allowDecimal={false}
-      />
     </SettingForm>
   );
 }
