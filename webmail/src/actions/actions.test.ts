@@ -9,8 +9,10 @@ const letter = (...keywords: string[]) =>
 const mailbox = (role: Mailbox["role"]) => ({ id: `b-${role}`, role }) as Mailbox;
 const sceneOf = (change: Partial<ActionScene> = {}) => {
   const deeds: Deed[] = [];
+  const letters = change.letters ?? [letter()];
   const scene: ActionScene = {
-    letters: [letter()],
+    letters,
+    letter: letters.length === 1 ? letters[0] : undefined,
     mailbox: mailbox("inbox"),
     folder: mailbox,
     readOnly: false,

@@ -7,6 +7,8 @@ import type { TextKey } from "../i18n/t.ts";
 export type ActionScene = {
   /** The letters it would act on: those that are ticked, else the open one, else the one with the focus. */
   letters: readonly CachedEmail[];
+  /** The one among them that can be answered: the only one, or the last of a conversation. */
+  letter: CachedEmail | undefined;
   /** The open folder; null on search results. */
   mailbox: Mailbox | null;
   /** The folders of the account by role. */
@@ -20,12 +22,10 @@ export type ActionScene = {
 export type Deed =
   | { do: "compose" }
   | { do: "answer"; mode: "reply" | "replyAll" | "forward"; letter: CachedEmail }
-  /** `letters`: others than the scene's. */
-  | { do: "keyword"; keyword: string; on: boolean; letters?: readonly CachedEmail[] }
-  | { do: "delete" }
-  | { do: "junk"; junk: boolean }
-  | { do: "moveTo"; role: "archive" }
-  | { do: "pickFolder" }
+  | { do: "keyword"; keyword: string; on: boolean; letters: readonly CachedEmail[] }
+  | { do: "delete" | "pickFolder"; letters: readonly CachedEmail[] }
+  | { do: "junk"; junk: boolean; letters: readonly CachedEmail[] }
+  | { do: "moveTo"; role: "archive"; letters: readonly CachedEmail[] }
   | { do: "step"; by: 1 | -1 }
   | { do: "openFocused" | "back" | "tick" | "tickAll" | "search" | "help" | "undo" | "refresh" | "settings" }
   | { do: "goTo"; role: "inbox" | "sent" | "drafts" }
@@ -42,7 +42,6 @@ export type Action = {
   run: (scene: ActionScene) => void;
 };
 
-const one = ({ letters }: ActionScene) => (letters.length === 1 ? letters[0] : undefined);
 const some = ({ letters, readOnly }: ActionScene) => letters.length > 0 && !readOnly;
 const always = () => true;
 const keys = (gmail: string, outlook = gmail): Action["keys"] => ({
@@ -50,7 +49,9 @@ const keys = (gmail: string, outlook = gmail): Action["keys"] => ({
   outlook: outlook.split(", "),
 });
 const has = (letter: Pick<Email, "keywords">, keyword: string) => letter.keywords[keyword] === true;
-const allFlagged = ({ letters }: ActionScene) => letters.every((letter) => has(letter, KEYWORD.flagged));
+/** A conversation is flagged when one of its letters is; of several letters all must be. */
+const flagged = ({ letters, letter }: ActionScene) =>
+  letter ? letters.some((l) => has(l, KEYWORD.flagged)) : letters.every((l) => has(l, KEYWORD.flagged));
 const anyUnread = ({ letters }: ActionScene) => letters.some(isUnread);
 
 const answer = (mode: "reply" | "replyAll" | "forward", ...set: [string, string]): Action => ({
@@ -58,10 +59,9 @@ const answer = (mode: "reply" | "replyAll" | "forward", ...set: [string, string]
   label: () => `act.${mode}`,
   group: "letter",
   keys: keys(...set),
-  when: (scene) => one(scene) !== undefined,
-  run: (scene) => {
-    const letter = one(scene);
-    if (letter) scene.perform({ do: "answer", mode, letter });
+  when: ({ letter }) => letter !== undefined,
+  run: ({ letter, perform }) => {
+    if (letter) perform({ do: "answer", mode, letter });
   },
 });
 
@@ -87,10 +87,9 @@ const forOne = (id: "print" | "download", label: TextKey, set: Action["keys"]): 
   label: () => label,
   group: "letter",
   keys: set,
-  when: (scene) => one(scene) !== undefined,
-  run: (scene) => {
-    const letter = one(scene);
-    if (letter) scene.perform({ do: id, letter });
+  when: ({ letter }) => letter !== undefined,
+  run: ({ letter, perform }) => {
+    if (letter) perform({ do: id, letter });
   },
 });
 
@@ -113,7 +112,7 @@ export const ACTIONS = {
     group: "letter",
     keys: keys("e", "e"),
     when: (scene) => some(scene) && scene.folder("archive") !== undefined && scene.mailbox?.role !== "archive",
-    run: (scene) => scene.perform({ do: "moveTo", role: "archive" }),
+    run: ({ letters, perform }) => perform({ do: "moveTo", role: "archive", letters }),
   },
   delete: {
     id: "delete",
@@ -121,7 +120,7 @@ export const ACTIONS = {
     group: "letter",
     keys: keys("#, Delete", "Delete"),
     when: some,
-    run: (scene) => scene.perform({ do: "delete" }),
+    run: ({ letters, perform }) => perform({ do: "delete", letters }),
   },
   move: {
     id: "move",
@@ -129,15 +128,19 @@ export const ACTIONS = {
     group: "letter",
     keys: keys("v"),
     when: some,
-    run: (scene) => scene.perform({ do: "pickFolder" }),
+    run: ({ letters, perform }) => perform({ do: "pickFolder", letters }),
   },
   flag: {
     id: "flag",
-    label: (scene) => (allFlagged(scene) ? "act.unflag" : "act.flag"),
+    label: (scene) => (flagged(scene) ? "act.unflag" : "act.flag"),
     group: "letter",
     keys: keys("s", "Insert"),
     when: some,
-    run: (scene) => scene.perform({ do: "keyword", keyword: KEYWORD.flagged, on: !allFlagged(scene) }),
+    run: (scene) => {
+      const on = !flagged(scene);
+      const letters = on && scene.letter ? [scene.letter] : scene.letters;
+      scene.perform({ do: "keyword", keyword: KEYWORD.flagged, on, letters });
+    },
   },
   read: {
     id: "read",
@@ -145,7 +148,8 @@ export const ACTIONS = {
     group: "letter",
     keys: keys("u", "q"),
     when: (scene) => some(scene) && scene.mailbox?.role !== "drafts",
-    run: (scene) => scene.perform({ do: "keyword", keyword: KEYWORD.seen, on: anyUnread(scene) }),
+    run: (scene) =>
+      scene.perform({ do: "keyword", keyword: KEYWORD.seen, on: anyUnread(scene), letters: scene.letters }),
   },
   junk: {
     id: "junk",
@@ -153,7 +157,7 @@ export const ACTIONS = {
     group: "letter",
     keys: keys("!"),
     when: (scene) => some(scene) && scene.mailbox?.role !== "sent" && scene.mailbox?.role !== "drafts",
-    run: (scene) => scene.perform({ do: "junk", junk: scene.mailbox?.role !== "junk" }),
+    run: ({ letters, mailbox, perform }) => perform({ do: "junk", junk: mailbox?.role !== "junk", letters }),
   },
   print: forOne("print", "act.print", keys("p")),
   download: forOne("download", "act.download", { gmail: [], outlook: [] }),

@@ -47,11 +47,14 @@ export type MailCache = {
   mailboxes: ReadonlyMap<JmapId, Mailbox>;
   identities: readonly Identity[];
   emails: Map<JmapId, CachedEmail>;
+  /** Conversations that were asked for: the letters of each, oldest first. */
+  threads: Map<JmapId, readonly JmapId[]>;
   windows: Map<string, QueryWindow>;
   edits: readonly Edit[];
   subscribe: (listener: () => void) => () => void;
   /** Tells the screen that something changed. Views that did not change keep their identity. */
   changed: () => void;
+  threadViews: Map<JmapId, readonly CachedEmail[]>;
   views: Map<JmapId, { base: CachedEmail; edits: readonly Edit[]; view: CachedEmail }>;
   mailboxViews: { source: unknown; edits: readonly Edit[]; list: readonly Mailbox[] } | undefined;
   visible: WeakMap<QueryWindow, { edits: readonly Edit[]; ids: QueryWindow["ids"] }>;
@@ -66,6 +69,8 @@ export function newMailCache(accountId: JmapId): MailCache {
     mailboxes: new Map(),
     identities: [],
     emails: new Map(),
+    threads: new Map(),
+    threadViews: new Map(),
     windows: new Map(),
     edits: [],
     views: new Map(),
@@ -106,6 +111,19 @@ export function viewEmail(cache: MailCache, id: JmapId): CachedEmail | undefined
   if (memo && memo.base === base && samePlace(memo.view, view)) view = memo.view;
   cache.views.set(id, { base, edits: cache.edits, view });
   return view;
+}
+
+/** The letters of a conversation as far as they are known, oldest first; the same list while none of them changes. */
+export function viewThread(cache: MailCache, threadId: JmapId): readonly CachedEmail[] {
+  const destroyed = new Set(cache.edits.flatMap((edit) => edit.destroy));
+  const letters = (cache.threads.get(threadId) ?? [])
+    .filter((id) => !destroyed.has(id))
+    .map((id) => viewEmail(cache, id))
+    .filter((letter) => letter !== undefined);
+  const before = cache.threadViews.get(threadId);
+  if (before?.length === letters.length && before.every((letter, i) => letter === letters[i])) return before;
+  cache.threadViews.set(threadId, letters);
+  return letters;
 }
 
 /** The result ids of a window without the letters that edits moved out of its folder or destroyed. */

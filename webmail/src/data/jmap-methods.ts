@@ -26,6 +26,7 @@ import type {
   MailboxSetRequest,
   SearchSnippetRequest,
   SearchSnippetResponse,
+  Thread,
 } from "@congthu/shared/jmap/mail";
 import type {
   EmailSubmission,
@@ -46,6 +47,7 @@ export type Methods = {
   "Mailbox/get": Method<GetRequest, GetResponse<Mailbox>>;
   "Mailbox/changes": Method<ChangesRequest, MailboxChangesResponse>;
   "Mailbox/set": Method<MailboxSetRequest & SetRequest<MailboxCreate>, SetResponse<Mailbox, MailboxSetErrorType>>;
+  "Thread/get": Method<GetRequest, GetResponse<Thread>>;
   "Email/query": Method<EmailQueryRequest, QueryResponse>;
   "Email/queryChanges": Method<
     QueryChangesRequest<EmailFilter, EmailSort> & { collapseThreads?: boolean },

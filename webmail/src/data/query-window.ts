@@ -8,6 +8,8 @@ export type QuerySpec = {
   /** The folder the list stands for; letters moved out of it leave the list at once. */
   mailboxId?: JmapId;
   text?: boolean;
+  /** One row for each conversation (RFC 8621 §4.4.3). */
+  collapse?: boolean;
 };
 
 /** A list of which only the pages that were looked at are known; `ids.length` is the number of results. */
@@ -25,7 +27,7 @@ export const PAGE_SIZE = 50;
 
 /** Two lists with the same key are the same list. */
 export function queryKey(spec: QuerySpec): string {
-  return JSON.stringify([spec.filter, spec.sort]);
+  return JSON.stringify([spec.filter, spec.sort, ...(spec.collapse ? ["collapsed"] : [])]);
 }
 
 /**
@@ -79,4 +81,13 @@ export function missingPages(
     if (slice.some((id) => id === undefined)) pages.push({ position, limit: PAGE_SIZE });
   }
   return pages;
+}
+
+/** The arguments by which the server is asked for a list. */
+export function queryArgs({ filter, sort, collapse }: QuerySpec): {
+  filter: QuerySpec["filter"];
+  sort: EmailSort[];
+  collapseThreads?: boolean;
+} {
+  return { filter, sort, ...(collapse ? { collapseThreads: true } : {}) };
 }

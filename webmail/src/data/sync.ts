@@ -6,7 +6,8 @@ import type { Edit } from "./edits.ts";
 import { type Call, type JmapClient, JmapError, newBatch, type Replies } from "./jmap-client.ts";
 import { isPassing, lineFailed, lineStore, lineWorks } from "./line.ts";
 import type { Outbox } from "./outbox.ts";
-import { missingPages, PAGE_SIZE, type QuerySpec, queryKey, withPage } from "./query-window.ts";
+import { missingPages, PAGE_SIZE, type QuerySpec, queryArgs, queryKey, withPage } from "./query-window.ts";
+import { addThreads, settleThreads } from "./threads.ts";
 import { addTurn, settleTurn } from "./turn.ts";
 
 /** Lists kept beside those on the screen; older ones are forgotten. */
@@ -22,8 +23,8 @@ export type Sync = {
   showRows: (spec: QuerySpec, viewport: Viewport) => Promise<void>;
   /** The list is no longer on the screen. */
   hide: (spec: QuerySpec) => void;
-  /** Fetches what the reading pane needs of a letter. */
-  openEmail: (id: JmapId) => Promise<void>;
+  /** Fetches what the reading pane needs of a letter; `conversation`: of all letters it belongs with. */
+  openEmail: (id: JmapId, conversation: boolean) => Promise<void>;
   /** Applies an edit at once and sends it as soon as the line allows. */
   edit: (edit: Edit) => void;
   /** Brings folders, letters and shown lists to the server's state, and sends waiting edits. */
@@ -57,9 +58,10 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
   const loadPage = async (spec: QuerySpec, position: number, limit: number) => {
     const { accountId } = cache;
     const batch = newBatch();
-    const query = batch.add("Email/query", { accountId, ...plain(spec), position, limit, calculateTotal: true });
+    const query = batch.add("Email/query", { accountId, ...queryArgs(spec), position, limit, calculateTotal: true });
     const ids = query.ref("/ids");
     const letters = batch.add("Email/get", { accountId, "#ids": ids, properties: [...LIST_PROPERTIES] });
+    const threads = spec.collapse ? addThreads(batch, cache, letters) : undefined;
     const marks = spec.text
       ? batch.add("SearchSnippet/get", { accountId, filter: spec.filter, "#emailIds": ids })
       : undefined;
@@ -67,6 +69,7 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
     const { list, state } = replies.of(letters);
     putEmails(cache, list);
     cache.emailState ??= state;
+    if (threads) settleThreads(cache, threads, replies);
     if (marks) for (const snippet of snippetsOf(replies, marks)) snippets.set(snippet.emailId, snippet);
     const key = queryKey(spec);
     const window = withPage(cache.windows.get(key), spec, replies.of(query));
@@ -156,15 +159,17 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
     return turn;
   };
 
-  const openEmail = async (id: JmapId) => {
+  const openEmail = async (id: JmapId, conversation: boolean) => {
     const batch = newBatch();
     const properties = [...LIST_PROPERTIES, ...READ_PROPERTIES];
     const call = batch.add("Email/get", { accountId: cache.accountId, ids: [id], properties });
+    const threads = conversation ? addThreads(batch, cache, call, properties) : undefined;
     await guarded(
       client.run(batch).then((replies) => {
         const { list, notFound } = replies.of(call);
         if (notFound.includes(id)) cache.emails.delete(id);
         putEmails(cache, list);
+        if (threads) settleThreads(cache, threads, replies);
         cache.changed();
       }),
     );
@@ -199,8 +204,4 @@ function snippetsOf(replies: Replies, call: Call<"SearchSnippet/get">): SearchSn
     if (error instanceof JmapError) return [];
     throw error;
   }
-}
-
-function plain({ filter, sort }: QuerySpec): Pick<QuerySpec, "filter" | "sort"> {
-  return { filter, sort };
 }

@@ -6,8 +6,9 @@ import { LIST_PROPERTIES, type MailCache, putEmails } from "./cache.ts";
 import { type Edit, mergeEdits } from "./edits.ts";
 import { type Batch, type Call, JmapError, type Replies } from "./jmap-client.ts";
 import { codeOfSetError } from "./jmap-errors.ts";
-import { type QuerySpec, queryKey, withPage, withQueryChanges } from "./query-window.ts";
+import { type QuerySpec, queryArgs, queryKey, withPage, withQueryChanges } from "./query-window.ts";
 import type { Viewport } from "./sync.ts";
+import { addThreads, settleThreads, type ThreadCalls } from "./threads.ts";
 
 /** More changes than this since the last turn are not worth following one by one. */
 const MAX_CHANGES = 250;
@@ -17,8 +18,9 @@ const START_OVER = ["cannotCalculateChanges", "tooManyChanges", "unknownMethod"]
 
 type Shown = { spec: QuerySpec; viewport: Viewport };
 type WindowCalls =
-  | { kind: "changes"; key: string; changes: Call<"Email/queryChanges">; letters: Call<"Email/get"> }
-  | { kind: "again"; shown: Shown; query: Call<"Email/query">; letters: Call<"Email/get"> };
+  | ({ kind: "changes"; key: string; changes: Call<"Email/queryChanges"> } & WindowLetters)
+  | ({ kind: "again"; shown: Shown; query: Call<"Email/query"> } & WindowLetters);
+type WindowLetters = { letters: Call<"Email/get">; threads: ThreadCalls | undefined };
 export type TurnCalls = {
   sets: Call<"Email/set">[];
   mailboxes:
@@ -89,29 +91,23 @@ function addEmails(batch: Batch, { accountId, emailState }: MailCache): TurnCall
 
 function addWindow(batch: Batch, cache: MailCache, shown: Shown): WindowCalls {
   const { accountId } = cache;
-  const { filter, sort } = shown.spec;
+  const asked = queryArgs(shown.spec);
   const properties = [...LIST_PROPERTIES];
+  const threadsOf = (letters: Call<"Email/get">) =>
+    shown.spec.collapse ? addThreads(batch, cache, letters) : undefined;
   const key = queryKey(shown.spec);
   const window = cache.windows.get(key);
   if (window?.canCalculateChanges && !window.stale) {
     const since = { sinceQueryState: window.queryState, maxChanges: MAX_CHANGES, calculateTotal: true };
-    const changes = batch.add("Email/queryChanges", { accountId, filter, sort, ...since });
-    return {
-      kind: "changes",
-      key,
-      changes,
-      letters: batch.add("Email/get", { accountId, "#ids": changes.ref("/added/*/id"), properties }),
-    };
+    const changes = batch.add("Email/queryChanges", { accountId, ...asked, ...since });
+    const letters = batch.add("Email/get", { accountId, "#ids": changes.ref("/added/*/id"), properties });
+    return { kind: "changes", key, changes, letters, threads: threadsOf(letters) };
   }
   const { first, last } = shown.viewport;
   const range = { position: first, limit: Math.min(200, Math.max(50, last - first + 1)) };
-  const query = batch.add("Email/query", { accountId, filter, sort, ...range, calculateTotal: true });
-  return {
-    kind: "again",
-    shown,
-    query,
-    letters: batch.add("Email/get", { accountId, "#ids": query.ref("/ids"), properties }),
-  };
+  const query = batch.add("Email/query", { accountId, ...asked, ...range, calculateTotal: true });
+  const letters = batch.add("Email/get", { accountId, "#ids": query.ref("/ids"), properties });
+  return { kind: "again", shown, query, letters, threads: threadsOf(letters) };
 }
 
 export type TurnOutcome = { again: boolean; refused: { error: unknown; count: number }[] };
@@ -191,6 +187,7 @@ function settleWindow(cache: MailCache, calls: WindowCalls, replies: Replies): "
   if (calls.kind === "again") {
     const { list, state } = replies.of(calls.letters);
     putEmails(cache, list);
+    if (calls.threads) settleThreads(cache, calls.threads, replies);
     cache.emailState ??= state;
     const { spec } = calls.shown;
     cache.windows.set(queryKey(spec), withPage(cache.windows.get(queryKey(spec)), spec, replies.of(calls.query)));
@@ -202,6 +199,7 @@ function settleWindow(cache: MailCache, calls: WindowCalls, replies: Replies): "
     () => {
       const changes = replies.of(calls.changes);
       putEmails(cache, replies.of(calls.letters).list);
+      if (calls.threads) settleThreads(cache, calls.threads, replies);
       // A page that arrived meanwhile may already be at a later state; then the changes are not for it.
       if (changes.oldQueryState !== window.queryState) return "again";
       if (changes.newQueryState !== window.queryState) cache.windows.set(calls.key, withQueryChanges(window, changes));

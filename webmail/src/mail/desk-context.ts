@@ -3,6 +3,7 @@ import { useStore } from "../data/use-store.ts";
 import { type Desk, type DeskState, type Place, placeOf } from "./desk.ts";
 import { useMailboxes } from "./mail-context.ts";
 import { routeStore } from "./navigation.ts";
+import { preferencesStore } from "./preferences.ts";
 
 export const DeskContext = createContext<Desk | undefined>(undefined);
 
@@ -24,7 +25,8 @@ export function usePlace(): Place {
   const route = useStore(routeStore);
   const quick = useDeskState((s) => s.quick);
   const order = useDeskState((s) => s.order);
-  const place = placeOf(mail, route, { quick, order });
+  const conversations = useStore(preferencesStore, (p) => p.conversations);
+  const place = placeOf(mail, route, { quick, order, conversations });
   useMailboxes(place.account.cache);
-  return placeOf(mail, route, { quick, order });
+  return placeOf(mail, route, { quick, order, conversations });
 }

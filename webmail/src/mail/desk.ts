@@ -1,14 +1,16 @@
 import type { JmapId } from "@congthu/shared/jmap/core";
-import type { Mailbox } from "@congthu/shared/jmap/mail";
+import { KEYWORD, type Mailbox } from "@congthu/shared/jmap/mail";
 import type { ActionScene, Deed } from "../actions/actions.ts";
-import { type CachedEmail, viewEmail, viewMailboxes, visibleIds } from "../data/cache.ts";
+import { type CachedEmail, viewEmail, viewMailboxes, viewThread, visibleIds } from "../data/cache.ts";
 import type { Edit } from "../data/edits.ts";
 import { type QuerySpec, queryKey } from "../data/query-window.ts";
 import { createStore, type Store } from "../data/store.ts";
+import { inConversation } from "./list/conversation.ts";
 import { folderSpec, type ListOrder, type QuickFilter, searchSpec } from "./list/model.ts";
 import type { Mail, MailAccount } from "./mail.ts";
 import { folderOfRole } from "./mailboxes/model.ts";
 import { routeStore } from "./navigation.ts";
+import { type Preferences, preferencesStore } from "./preferences.ts";
 import type { Route } from "./route.ts";
 import { parseSearch } from "./search/model.ts";
 
@@ -21,7 +23,8 @@ export type DeskState = {
   /** The row the keyboard is on, and the row where a range begins. */
   focused: JmapId | null;
   anchor: JmapId | null;
-  picking: boolean;
+  /** Letters for which a folder is being chosen. */
+  picking: readonly CachedEmail[] | null;
   help: boolean;
   foldersOpen: boolean;
   undo: { account: MailAccount; edit: Edit } | null;
@@ -50,15 +53,18 @@ export function newDeskStore(): Store<DeskState> {
     ticked: new Set(),
     focused: null,
     anchor: null,
-    picking: false,
+    picking: null,
     help: false,
     foldersOpen: false,
     undo: null,
   });
 }
 
+/** What of the desk and the person's likings decides how a place is listed. */
+export type Listing = Pick<DeskState, "quick" | "order"> & Pick<Preferences, "conversations">;
+
 /** The place of a route. Unknown accounts and folders lead to the person's own inbox. */
-export function placeOf(mail: Mail, route: Route, { quick, order }: Pick<DeskState, "quick" | "order">): Place {
+export function placeOf(mail: Mail, route: Route, { quick, order, conversations }: Listing): Place {
   if (route.place === "settings")
     return { account: mail.account(null), mailbox: null, spec: null, emailId: null, search: null };
   const account = mail.account(route.accountId);
@@ -66,7 +72,7 @@ export function placeOf(mail: Mail, route: Route, { quick, order }: Pick<DeskSta
   const named = mailboxes.find((m) => m.id === route.mailboxId) ?? null;
   if (route.place === "folder") {
     const mailbox = named ?? folderOfRole(mailboxes, "inbox") ?? mailboxes[0] ?? null;
-    const spec = mailbox && folderSpec(mailbox.id, quick, order);
+    const spec = mailbox && folderSpec(mailbox, quick, order, conversations);
     return { account, mailbox, spec, emailId: route.emailId, search: null };
   }
   const parsed = parseSearch(route.query);
@@ -90,7 +96,8 @@ export function routeTo({ account, mailbox, search }: Place, emailId: JmapId | n
 
 /** The place now. */
 export function currentPlace(desk: Pick<Desk, "mail" | "store">): Place {
-  return placeOf(desk.mail, routeStore.get(), desk.store.get());
+  const { conversations } = preferencesStore.get();
+  return placeOf(desk.mail, routeStore.get(), { ...desk.store.get(), conversations });
 }
 
 /** The rows of the list on the screen. */
@@ -101,10 +108,20 @@ export function rowsOf({ account: { cache }, spec }: Place): readonly (JmapId | 
 
 /** The letters an action is for: the ticked ones, else the open one, else the one with the focus. */
 export function actionLetters(place: Place, { ticked, focused }: Pick<DeskState, "ticked" | "focused">): CachedEmail[] {
-  const ids = ticked.size > 0 ? [...ticked] : [place.emailId ?? focused];
-  return ids
-    .map((id) => (id === null ? undefined : viewEmail(place.account.cache, id)))
+  return lettersOf(place, ticked.size > 0 ? [...ticked] : [place.emailId ?? focused]);
+}
+
+/** The letters that rows of a place stand for: a conversation with all its letters in the open folder. */
+export function lettersOf(
+  { account: { cache }, mailbox, spec }: Place,
+  ids: readonly (JmapId | null)[],
+): CachedEmail[] {
+  const letters = ids
+    .map((id) => (id === null ? undefined : viewEmail(cache, id)))
     .filter((letter) => letter !== undefined);
+  if (!spec?.collapse || !mailbox) return letters;
+  const all = letters.flatMap((l) => inConversation(l, viewThread(cache, l.threadId), mailbox.id));
+  return [...new Set(all)];
 }
 
 /** The scene for the actions; `letters` when they are for others than the ones `actionLetters` names. */
@@ -112,12 +129,22 @@ export function sceneOf(desk: Desk, letters?: readonly CachedEmail[]): ActionSce
   const place = currentPlace(desk);
   const state = desk.store.get();
   const mailboxes = viewMailboxes(place.account.cache);
+  const acted = letters ?? actionLetters(place, state);
   return {
-    letters: letters ?? actionLetters(place, state),
+    letters: acted,
+    letter: answerable(place, acted),
     mailbox: place.mailbox,
     folder: (role) => folderOfRole(mailboxes, role),
     readOnly: place.account.isReadOnly,
     canUndo: state.undo !== null,
     perform: desk.perform,
   };
+}
+
+/** The only letter, or the last one that was sent of the only conversation. */
+function answerable({ spec, account: { cache } }: Place, letters: readonly CachedEmail[]): CachedEmail | undefined {
+  const [first] = letters;
+  if (!first || letters.length === 1) return first;
+  if (!spec?.collapse || letters.some((letter) => letter.threadId !== first.threadId)) return undefined;
+  return viewThread(cache, first.threadId).findLast((letter) => !letter.keywords[KEYWORD.draft]);
 }

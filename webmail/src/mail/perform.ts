@@ -1,5 +1,6 @@
 import { KEYWORD } from "@congthu/shared/jmap/mail";
-import type { ActionScene, Deed } from "../actions/actions.ts";
+import type { Deed } from "../actions/actions.ts";
+import type { CachedEmail } from "../data/cache.ts";
 import type { Edit } from "../data/edits.ts";
 import type { Store } from "../data/store.ts";
 import { formatCount } from "../i18n/numbers.ts";
@@ -13,8 +14,10 @@ import { nextAfter, stepFrom } from "./list/model.ts";
 import type { Mail, MailAccount } from "./mail.ts";
 import { folderName } from "./mailboxes/names.ts";
 import { go } from "./navigation.ts";
+import { preferencesStore } from "./preferences.ts";
 import { downloadLetter, printLetter } from "./reader/letter-file.ts";
 import { focusSearch } from "./search/focus.ts";
+import { WIDE } from "./shell/widths.ts";
 
 type Deeds = { [K in Deed["do"]]: (desk: Desk, deed: Deed & { do: K }) => void };
 
@@ -27,14 +30,14 @@ export function newDesk(mail: Mail, store: Store<DeskState>): Desk {
 const DEEDS: Deeds = {
   compose: (desk) => composeNew(desk.mail, currentPlace(desk).account),
   answer: (desk, { letter, mode }) => void composeAnswer(desk.mail, currentPlace(desk).account, letter.id, mode),
-  keyword: (desk, deed) => keyword(desk, deed.keyword, deed.on, sceneOf(desk, deed.letters)),
-  delete: (desk) => void remove(desk),
-  junk: (desk, deed) => junk(desk, deed.junk),
-  moveTo: (desk, { role }) => {
+  keyword: (desk, deed) => keyword(desk, deed.keyword, deed.on, deed.letters),
+  delete: (desk, { letters }) => void remove(desk, letters),
+  junk: (desk, deed) => junk(desk, deed.junk, deed.letters),
+  moveTo: (desk, { role, letters }) => {
     const target = sceneOf(desk).folder(role);
-    if (target) moveTo(desk, target.id);
+    if (target) moveTo(desk, target.id, letters);
   },
-  pickFolder: ({ store }) => store.set((s) => ({ ...s, picking: true })),
+  pickFolder: ({ store }, { letters }) => store.set((s) => ({ ...s, picking: letters })),
   step: (desk, { by }) => step(desk, by),
   openFocused: (desk) => {
     const { focused } = desk.store.get();
@@ -67,44 +70,42 @@ export function openLetter(desk: Desk, id: string): void {
   go(routeTo(currentPlace(desk), id));
 }
 
-/** Moves the action's letters, or those of `scene`, to a folder of their account. */
-export function moveTo(desk: Desk, mailboxId: string, scene: ActionScene = sceneOf(desk)): void {
+/** Moves letters to a folder of their account. */
+export function moveTo(desk: Desk, mailboxId: string, letters: readonly CachedEmail[]): void {
   const { account } = currentPlace(desk);
   const target = account.cache.mailboxes.get(mailboxId);
   if (!target) return;
-  const change = moveLetters(scene.letters, mailboxId);
+  const change = moveLetters(letters, mailboxId);
   apply(desk, account, change, (n) => t("done.moved", { n, folder: folderName(target) }), true);
 }
 
-function keyword(desk: Desk, name: string, on: boolean, scene: ActionScene): void {
+function keyword(desk: Desk, name: string, on: boolean, letters: readonly CachedEmail[]): void {
   const { account } = currentPlace(desk);
   const done = name === KEYWORD.seen ? (on ? "done.read" : "done.unread") : on ? "done.flagged" : "done.unflagged";
-  const change = setKeyword(scene.letters, name, on);
+  const change = setKeyword(letters, name, on);
   const many = (change?.count ?? 0) > 1;
   apply(desk, account, change, many ? (n) => t(done, { n }) : null, false);
 }
 
-function junk(desk: Desk, isJunk: boolean): void {
+function junk(desk: Desk, isJunk: boolean, letters: readonly CachedEmail[]): void {
   const { account } = currentPlace(desk);
-  const scene = sceneOf(desk);
-  const target = scene.folder(isJunk ? "junk" : "inbox");
+  const target = sceneOf(desk).folder(isJunk ? "junk" : "inbox");
   if (!target) return;
-  const change = reportJunk(scene.letters, target.id, isJunk);
+  const change = reportJunk(letters, target.id, isJunk);
   apply(desk, account, change, (n) => t(isJunk ? "done.junk" : "done.notJunk", { n }), true);
 }
 
-async function remove(desk: Desk): Promise<void> {
+async function remove(desk: Desk, letters: readonly CachedEmail[]): Promise<void> {
   const { account } = currentPlace(desk);
-  const scene = sceneOf(desk);
-  const trash = scene.folder("trash");
-  if (trash && !deletesForGood(scene.letters, trash)) {
-    apply(desk, account, moveLetters(scene.letters, trash.id), (n) => t("done.trashed", { n }), true);
+  const trash = sceneOf(desk).folder("trash");
+  if (trash && !deletesForGood(letters, trash)) {
+    apply(desk, account, moveLetters(letters, trash.id), (n) => t("done.trashed", { n }), true);
     return;
   }
-  const n = formatCount(scene.letters.length);
+  const n = formatCount(letters.length);
   const text = t("destroy.confirm", { n });
   if (!(await confirm({ title: t("destroy.title"), text, confirm: t("act.destroy") }))) return;
-  apply(desk, account, destroyLetters(scene.letters), (count) => t("done.destroyed", { n: count }), true);
+  apply(desk, account, destroyLetters(letters), (count) => t("done.destroyed", { n: count }), true);
 }
 
 /** Makes a change, tells of it, and offers to take it back. `leaving`: the letters leave the list. */
@@ -135,8 +136,8 @@ function leave(desk: Desk, edit: Edit): void {
     focused: focused !== null && leaving.has(focused) ? next : focused,
   }));
   if (place.emailId !== null && leaving.has(place.emailId)) {
-    const wide = matchMedia("(min-width: 64rem)").matches;
-    go(routeTo(place, wide ? next : null), { replace: true });
+    const both = matchMedia(WIDE).matches && preferencesStore.get().pane !== "off";
+    go(routeTo(place, both ? next : null), { replace: true });
   }
 }
 

@@ -2,14 +2,16 @@ import { KEYWORD, type MailboxRole } from "@congthu/shared/jmap/mail";
 import { ActionIcon, Checkbox } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconFlag, IconFlagFilled, IconPaperclip } from "@tabler/icons-react";
 import { type DragEvent, type MouseEvent, memo } from "react";
-import { type CachedEmail, isUnread, viewEmail } from "../../data/cache.ts";
+import { type CachedEmail, isUnread, type MailCache, viewEmail, viewThread } from "../../data/cache.ts";
 import { shortDate } from "../../i18n/dates.ts";
+import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { PersonSign } from "../../ui/PersonSign.tsx";
 import { useDesk, useDeskState } from "../desk-context.ts";
 import type { MailAccount } from "../mail.ts";
-import { useCache } from "../mail-context.ts";
+import { useCache, useMail } from "../mail-context.ts";
 import { MarkedText } from "../search/MarkedText.tsx";
+import { conversationSigns, inConversation } from "./conversation.ts";
 import { endDrag, startDrag } from "./drag.ts";
 import css from "./LetterRow.module.css";
 import { correspondents, nameList } from "./model.ts";
@@ -25,16 +27,21 @@ type Props = {
   href: string;
   open: boolean;
   role: MailboxRole | null;
+  /** The folder whose conversations are rows; null where each letter is one. */
+  collapsedIn: string | null;
 };
 
-/** One row of the list. */
-export const LetterRow = memo(function LetterRow({ account, id, index, total, top, height, href, open, role }: Props) {
+/** One row of the list: a letter, or a conversation with its last letter. */
+export const LetterRow = memo(function LetterRow(props: Props) {
+  const { account, id, index, total, top, height, href, open, role, collapsedIn } = props;
   const letter = useCache(account.cache, (cache) => (id === undefined ? undefined : viewEmail(cache, id)));
+  const thread = useCache(account.cache, (cache) => threadOf(cache, collapsedIn === null ? undefined : letter));
   const desk = useDesk();
   const ticked = useDeskState((s) => id !== undefined && s.ticked.has(id));
   const focused = useDeskState((s) => s.focused === id);
   const style = { transform: `translateY(${top}px)`, height };
   if (!letter) return <li className={css.row} style={style} aria-hidden="true" />;
+  const there = collapsedIn === null ? [letter] : inConversation(letter, thread, collapsedIn);
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", t("list.selected", { n: startDrag(desk, letter.id) }));
@@ -48,7 +55,7 @@ export const LetterRow = memo(function LetterRow({ account, id, index, total, to
       data-open={open || undefined}
       data-ticked={ticked || undefined}
       data-focused={focused || undefined}
-      data-unread={isUnread(letter) || undefined}
+      data-unread={there.some(isUnread) || undefined}
       draggable={!account.isReadOnly}
       onDragStart={onDragStart}
       onDragEnd={endDrag}
@@ -70,27 +77,51 @@ export const LetterRow = memo(function LetterRow({ account, id, index, total, to
         draggable={false}
         onClick={(event) => openRow(desk, account, letter, event)}
       >
-        <RowText letter={letter} role={role} account={account} />
+        <RowText letter={letter} there={there} thread={thread} role={role} account={account} />
       </a>
-      <FlagButton letter={letter} readOnly={account.isReadOnly} />
+      <FlagButton letter={letter} there={there} readOnly={account.isReadOnly} />
     </li>
   );
 });
 
-function RowText({ letter, role, account }: { letter: CachedEmail; role: MailboxRole | null; account: MailAccount }) {
+const NO_THREAD: readonly CachedEmail[] = [];
+
+function threadOf(cache: MailCache, letter: CachedEmail | undefined): readonly CachedEmail[] {
+  return letter ? viewThread(cache, letter.threadId) : NO_THREAD;
+}
+
+type TextProps = {
+  letter: CachedEmail;
+  there: readonly CachedEmail[];
+  thread: readonly CachedEmail[];
+  role: MailboxRole | null;
+  account: MailAccount;
+};
+
+function RowText({ letter, there, thread, role, account }: TextProps) {
+  const { address } = useMail().session.account;
   const people = correspondents(letter, role);
   const own = people !== letter.from && letter.to === people;
-  const names = nameList(people) || (own ? t("list.noRecipient") : "?");
+  const signs = conversationSigns(thread.length > 1 ? thread : there, { email: address }, t("read.me"));
+  const many = signs.count > 1;
+  const names = (many && !own && signs.names) || nameList(people) || (own ? t("list.noRecipient") : "?");
   const snippet = account.sync.snippets.get(letter.id);
   const { keywords } = letter;
   return (
     <>
       <span className={css.top}>
-        {isUnread(letter) && <span className={css.dot} role="img" aria-label={t("list.state.unread")} />}
-        <span className={css.who}>{own ? t("list.to", { names }) : names}</span>
+        {there.some(isUnread) && <span className={css.dot} role="img" aria-label={t("list.state.unread")} />}
+        <span className={css.who}>
+          {own ? t("list.to", { names }) : names}
+          {many && (
+            <span className={css.many} title={t("list.conversation", { n: signs.count })}>
+              {formatCount(signs.count)}
+            </span>
+          )}
+        </span>
         {keywords[KEYWORD.answered] && <Sign sign={IconArrowBackUp} label={t("list.state.answered")} />}
         {keywords[KEYWORD.forwarded] && <Sign sign={IconArrowForwardUp} label={t("list.state.forwarded")} />}
-        {letter.hasAttachment && <Sign sign={IconPaperclip} label={t("list.state.attachment")} />}
+        {signs.attachment && <Sign sign={IconPaperclip} label={t("list.state.attachment")} />}
         <time className={css.date} dateTime={letter.receivedAt}>
           {shortDate(letter.receivedAt, Date.now())}
         </time>
@@ -118,9 +149,12 @@ function Sign({ sign: Shape, label }: { sign: typeof IconFlag; label: string }) 
   );
 }
 
-function FlagButton({ letter, readOnly }: { letter: CachedEmail; readOnly: boolean }) {
+type FlagProps = { letter: CachedEmail; there: readonly CachedEmail[]; readOnly: boolean };
+
+/** Flags a conversation by its last letter; the flag goes from whichever letter has it. */
+function FlagButton({ letter, there, readOnly }: FlagProps) {
   const desk = useDesk();
-  const flagged = letter.keywords[KEYWORD.flagged] === true;
+  const flagged = there.some((one) => one.keywords[KEYWORD.flagged]);
   const label = t(flagged ? "act.unflag" : "act.flag");
   return (
     <ActionIcon
@@ -133,13 +167,11 @@ function FlagButton({ letter, readOnly }: { letter: CachedEmail; readOnly: boole
       aria-label={label}
       title={label}
       disabled={readOnly}
-      onClick={() => flagLetter(desk, letter, !flagged)}
+      onClick={() =>
+        desk.perform({ do: "keyword", keyword: KEYWORD.flagged, on: !flagged, letters: flagged ? there : [letter] })
+      }
     >
       {flagged ? <IconFlagFilled size={16} /> : <IconFlag size={16} />}
     </ActionIcon>
   );
-}
-
-function flagLetter(desk: ReturnType<typeof useDesk>, letter: CachedEmail, on: boolean): void {
-  desk.perform({ do: "keyword", keyword: KEYWORD.flagged, on, letters: [letter] });
 }

@@ -1,12 +1,17 @@
 import { ActionIcon, Alert, Menu, UnstyledButton } from "@mantine/core";
-import { IconArrowsSort, IconCheck } from "@tabler/icons-react";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconArrowsSort } from "@tabler/icons-react";
 import { queryKey } from "../../data/query-window.ts";
+import { useStore } from "../../data/use-store.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
+import { MenuChoice } from "../../ui/MenuChoice.tsx";
 import type { Place } from "../desk.ts";
 import { useDesk, useDeskState } from "../desk-context.ts";
 import { useCache } from "../mail-context.ts";
 import { folderName } from "../mailboxes/names.ts";
+import { PANES, prefer, preferencesStore } from "../preferences.ts";
+import { WIDE } from "../shell/widths.ts";
 import css from "./ListHeader.module.css";
 import { ORDERS, QUICK_FILTERS } from "./model.ts";
 
@@ -57,26 +62,42 @@ function QuickFilters() {
 function OrderMenu() {
   const { store } = useDesk();
   const order = useDeskState((s) => s.order);
+  const { conversations, pane } = useStore(preferencesStore);
+  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("list.sort")} title={t("list.sort")}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("list.view")} title={t("list.view")}>
           <IconArrowsSort size={18} />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={css.menu ?? ""}>
         <Menu.Label>{t("list.sort")}</Menu.Label>
         {ORDERS.map((one) => (
-          <Menu.Item
+          <MenuChoice
             key={one}
-            role="menuitemradio"
-            aria-checked={order === one}
-            rightSection={order === one ? <IconCheck size={16} /> : null}
-            onClick={() => store.set((s) => ({ ...s, order: one }))}
+            kind="radio"
+            checked={order === one}
+            onChoose={() => store.set((s) => ({ ...s, order: one }))}
           >
             {t(`list.sort.${one}`)}
-          </Menu.Item>
+          </MenuChoice>
         ))}
+        <Menu.Divider />
+        <MenuChoice kind="checkbox" checked={conversations} onChoose={() => prefer({ conversations: !conversations })}>
+          {t("settings.conversations")}
+        </MenuChoice>
+        {wide && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t("settings.pane")}</Menu.Label>
+            {PANES.map((one) => (
+              <MenuChoice key={one} kind="radio" checked={pane === one} onChoose={() => prefer({ pane: one })}>
+                {t(`settings.pane.${one}`)}
+              </MenuChoice>
+            ))}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,7 +1,6 @@
 import type { JmapId } from "@congthu/shared/jmap/core";
-import type { ActionScene } from "../../actions/actions.ts";
-import { viewEmail } from "../../data/cache.ts";
-import { currentPlace, type Desk, sceneOf } from "../desk.ts";
+import type { CachedEmail } from "../../data/cache.ts";
+import { currentPlace, type Desk, lettersOf } from "../desk.ts";
 
 type Drag = { accountId: JmapId; ids: JmapId[] };
 
@@ -25,9 +24,7 @@ export function draggedAccount(): JmapId | null {
   return drag?.accountId ?? null;
 }
 
-/** The scene for the dragged letters. */
-export function draggedScene(desk: Desk): ActionScene {
-  const { cache } = currentPlace(desk).account;
-  const letters = (drag?.ids ?? []).map((id) => viewEmail(cache, id)).filter((letter) => letter !== undefined);
-  return sceneOf(desk, letters);
+/** The letters that are being dragged. */
+export function draggedLetters(desk: Desk): CachedEmail[] {
+  return lettersOf(currentPlace(desk), drag?.ids ?? []);
 }

@@ -6,11 +6,18 @@ const ids = ["a", "b", undefined, "d", "e"];
 
 describe("the list", () => {
   it("asks for a folder with its quick filter and order", () => {
-    assert.deepEqual(folderSpec("b1", "unread", "newest"), {
+    assert.deepEqual(folderSpec({ id: "b1", role: null }, "unread", "newest", false), {
       filter: { inMailbox: "b1", notKeyword: "$seen" },
       sort: [{ property: "receivedAt", isAscending: false }],
       mailboxId: "b1",
     });
+  });
+
+  it("gathers conversations where rows are in the order of time, but never drafts", () => {
+    const collapsed = (role: "inbox" | "drafts", order: "newest" | "oldest" | "from") =>
+      folderSpec({ id: "b1", role }, "all", order, true).collapse === true;
+    assert.deepEqual([collapsed("inbox", "newest"), collapsed("inbox", "oldest")], [true, true]);
+    assert.deepEqual([collapsed("inbox", "from"), collapsed("drafts", "newest")], [false, false]);
   });
 
   it("searches everywhere but in the bin, or in one folder", () => {

@@ -4,6 +4,7 @@ import {
   type EmailFilter,
   type EmailSort,
   KEYWORD,
+  type Mailbox,
   type MailboxRole,
 } from "@congthu/shared/jmap/mail";
 import type { ListedEmail } from "../../data/cache.ts";
@@ -32,8 +33,17 @@ const SORT: Record<ListOrder, EmailSort[]> = {
 };
 
 /** The list of a folder as the server is asked for it. */
-export function folderSpec(mailboxId: JmapId, quick: QuickFilter, order: ListOrder): QuerySpec {
-  return { filter: { inMailbox: mailboxId, ...QUICK[quick] }, sort: SORT[order], mailboxId };
+export function folderSpec(
+  { id, role }: Pick<Mailbox, "id" | "role">,
+  quick: QuickFilter,
+  order: ListOrder,
+  conversations: boolean,
+): QuerySpec {
+  const spec = { filter: { inMailbox: id, ...QUICK[quick] }, sort: SORT[order], mailboxId: id };
+  // A draft is opened to be written on; and by name or size each letter has a place of its own.
+  const collapse =
+    conversations && role !== "drafts" && role !== "scheduled" && (order === "newest" || order === "oldest");
+  return collapse ? { ...spec, collapse } : spec;
 }
 
 /**

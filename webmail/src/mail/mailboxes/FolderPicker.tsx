@@ -1,8 +1,8 @@
 import { Modal, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
+import type { CachedEmail } from "../../data/cache.ts";
 import { t } from "../../i18n/t.ts";
-import { sceneOf } from "../desk.ts";
 import { useDesk, useDeskState, usePlace } from "../desk-context.ts";
 import { useMailboxes } from "../mail-context.ts";
 import { moveTo } from "../perform.ts";
@@ -14,23 +14,23 @@ import { folderName } from "./names.ts";
 /** Asks where letters shall go; typing narrows the folders, arrows and Enter choose. */
 export function FolderPicker() {
   const desk = useDesk();
-  const opened = useDeskState((s) => s.picking);
-  const close = () => desk.store.set((s) => ({ ...s, picking: false }));
+  const letters = useDeskState((s) => s.picking);
+  const close = () => desk.store.set((s) => ({ ...s, picking: null }));
   return (
     <Modal
-      opened={opened}
+      opened={letters !== null}
       onClose={close}
       title={t("act.move")}
       centered
       size="sm"
       closeButtonProps={{ "aria-label": t("app.close") }}
     >
-      {opened && <Choice onDone={close} />}
+      {letters && <Choice letters={letters} onDone={close} />}
     </Modal>
   );
 }
 
-function Choice({ onDone }: { onDone: () => void }) {
+function Choice({ letters, onDone }: { letters: readonly CachedEmail[]; onDone: () => void }) {
   const desk = useDesk();
   const { account, mailbox: current } = usePlace();
   const [typed, setTyped] = useState("");
@@ -41,7 +41,7 @@ function Choice({ onDone }: { onDone: () => void }) {
   const choose = (id: string | undefined) => {
     if (id === undefined) return;
     onDone();
-    moveTo(desk, id, sceneOf(desk));
+    moveTo(desk, id, letters);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

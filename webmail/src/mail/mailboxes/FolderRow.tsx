@@ -16,7 +16,7 @@ import { type DragEvent, useState } from "react";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { useDesk } from "../desk-context.ts";
-import { draggedAccount, draggedScene } from "../list/drag.ts";
+import { draggedAccount, draggedLetters } from "../list/drag.ts";
 import type { MailAccount } from "../mail.ts";
 import { go } from "../navigation.ts";
 import { moveTo } from "../perform.ts";
@@ -147,7 +147,7 @@ function useLetterDrop(account: MailAccount, mailbox: Mailbox) {
       setOver(false);
       if (!takes()) return;
       event.preventDefault();
-      moveTo(desk, mailbox.id, draggedScene(desk));
+      moveTo(desk, mailbox.id, draggedLetters(desk));
     },
   };
   return { over, handlers };

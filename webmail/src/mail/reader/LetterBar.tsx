@@ -12,15 +12,19 @@ const ANSWERS: ActionName[] = ["reply", "replyAll", "forward"];
 const DEEDS: ActionName[] = ["archive", "delete", "move", "flag", "read"];
 const MORE: ActionName[] = ["junk", "print", "download"];
 
-function useLetterScene(letter: CachedEmail): ActionScene {
+const ONE: ActionName[] = [...ANSWERS, "flag", "read", "delete", "download"];
+
+type Props = { letters: readonly CachedEmail[] };
+
+function useLetterScene(letters: readonly CachedEmail[]): ActionScene {
   const desk = useDesk();
   usePlace();
-  return sceneOf(desk, [letter]);
+  return sceneOf(desk, letters);
 }
 
-/** The toolbar over a letter. */
-export function LetterBar({ letter }: { letter: CachedEmail }) {
-  const scene = useLetterScene(letter);
+/** The toolbar over a letter or a conversation. */
+export function LetterBar({ letters }: Props) {
+  const scene = useLetterScene(letters);
   const { perform } = useDesk();
   return (
     <div className={css.bar} role="toolbar" aria-label={t("read.label")}>
@@ -43,15 +47,15 @@ export function LetterBar({ letter }: { letter: CachedEmail }) {
         {DEEDS.map((name) => (
           <SignButton key={name} name={name} scene={scene} />
         ))}
-        <MoreMenu scene={scene} />
+        <MoreMenu scene={scene} names={MORE} />
       </div>
     </div>
   );
 }
 
 /** The answers once more below the letter; on a phone they are the bar at the bottom of the page. */
-export function LetterFoot({ letter }: { letter: CachedEmail }) {
-  const scene = useLetterScene(letter);
+export function LetterFoot({ letters }: Props) {
+  const scene = useLetterScene(letters);
   return (
     <div className={css.foot}>
       {ANSWERS.map((name) => {
@@ -65,6 +69,11 @@ export function LetterFoot({ letter }: { letter: CachedEmail }) {
       })}
     </div>
   );
+}
+
+/** What can be done with one letter of a conversation. */
+export function LetterMenu({ letter }: { letter: CachedEmail }) {
+  return <MoreMenu scene={useLetterScene([letter])} names={ONE} />;
 }
 
 function Answer({ name, scene }: { name: ActionName; scene: ActionScene }) {
@@ -96,7 +105,7 @@ function SignButton({ name, scene }: { name: ActionName; scene: ActionScene }) {
   );
 }
 
-function MoreMenu({ scene }: { scene: ActionScene }) {
+function MoreMenu({ scene, names }: { scene: ActionScene; names: readonly ActionName[] }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -105,7 +114,7 @@ function MoreMenu({ scene }: { scene: ActionScene }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {MORE.map((name) => {
+        {names.map((name) => {
           const action = ACTIONS[name];
           if (!action.when(scene)) return null;
           return (

@@ -1,7 +1,7 @@
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OpenedEmail } from "../../data/cache.ts";
 import { fullDate, shortDate } from "../../i18n/dates.ts";
 import { formatCount } from "../../i18n/numbers.ts";
@@ -14,8 +14,10 @@ import css from "./LetterHead.module.css";
 /** Names shown before "and N others". */
 const SHORT_LIST = 3;
 
-/** Who wrote to whom and when; everything on request. */
-export function LetterHead({ letter }: { letter: OpenedEmail }) {
+type Props = { letter: OpenedEmail; onClose?: (() => void) | undefined; menu?: ReactNode };
+
+/** Who wrote to whom and when; everything on request. In a conversation a click on the name closes the letter. */
+export function LetterHead({ letter, onClose, menu }: Props) {
   const [details, setDetails] = useState(false);
   const from = letter.from?.[0] ?? { name: null, email: "?" };
   const label = t(details ? "read.hideDetails" : "read.showDetails");
@@ -25,7 +27,13 @@ export function LetterHead({ letter }: { letter: OpenedEmail }) {
       <PersonSign person={from} size={42} />
       <div className={css.who}>
         <div className={css.from}>
-          <strong>{displayName(from)}</strong>
+          {onClose ? (
+            <UnstyledButton className={css.close ?? ""} aria-expanded onClick={onClose}>
+              <strong>{displayName(from)}</strong>
+            </UnstyledButton>
+          ) : (
+            <strong>{displayName(from)}</strong>
+          )}
           {from.name && <span className={css.address}>&lt;{from.email}&gt;</span>}
         </div>
         <UnstyledButton className={css.to ?? ""} aria-expanded={details} onClick={() => setDetails(!details)}>
@@ -39,6 +47,7 @@ export function LetterHead({ letter }: { letter: OpenedEmail }) {
           {shortDate(date, Date.now())}
         </span>
       </time>
+      {menu}
       <ActionIcon
         className={css.toggle ?? ""}
         variant="subtle"

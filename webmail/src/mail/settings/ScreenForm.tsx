@@ -1,10 +1,10 @@
-import { Input, SegmentedControl, Stack, Text, useMantineColorScheme } from "@mantine/core";
+import { Input, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { languageStore } from "../../i18n/i18n.ts";
 import { savePreferredLanguage } from "../../i18n/preferred-language.ts";
 import { t } from "../../i18n/t.ts";
-import { type Preferences, prefer, preferencesStore } from "../preferences.ts";
+import { PANES, type Preferences, prefer, preferencesStore } from "../preferences.ts";
 
 const UNDO: Preferences["undoSeconds"][] = [0, 5, 10, 30];
 
@@ -49,6 +49,20 @@ export function ScreenForm() {
           }))}
         />
       </Choice>
+      <Choice label={t("settings.pane")}>
+        <SegmentedControl
+          aria-label={t("settings.pane")}
+          value={preferences.pane}
+          onChange={(pane) => prefer({ pane })}
+          data={PANES.map((value) => ({ value, label: t(`settings.pane.${value}`) }))}
+        />
+      </Choice>
+      <Switch
+        label={t("settings.conversations")}
+        description={t("settings.conversationsHint")}
+        checked={preferences.conversations}
+        onChange={(event) => prefer({ conversations: event.currentTarget.checked })}
+      />
       <Choice label={t("settings.undo")}>
         <SegmentedControl
           aria-label={t("settings.undo")}

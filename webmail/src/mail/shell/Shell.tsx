@@ -9,6 +9,8 @@ import { ListPane } from "../list/ListPane.tsx";
 import { FolderPane } from "../mailboxes/FolderPane.tsx";
 import { FolderPicker } from "../mailboxes/FolderPicker.tsx";
 import { routeStore } from "../navigation.ts";
+import { preferencesStore } from "../preferences.ts";
+import { loadReader } from "../reader/load-reader.ts";
 import { ReaderPane } from "../reader/ReaderPane.tsx";
 import { BottomBar } from "./BottomBar.tsx";
 import { HelpSheet } from "./HelpSheet.tsx";
@@ -24,7 +26,7 @@ const ComposeDock = lazy(loadCompose);
 const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx").then((m) => ({ default: m.SettingsPage })));
 
 /** Milliseconds after the page stands. */
-const EARLY_LOAD_MS = 4_000;
+const EARLY_LOAD_MS = 2_500;
 
 /** The page: folders, list, letter; one at a time where there is no room. */
 export function Shell() {
@@ -59,10 +61,14 @@ export function Shell() {
   );
 }
 
-/** Once the inbox has had its turn on the line, the editor is fetched, so that writing opens at once. */
+/** Once the inbox has had its turn on the line, the rest is fetched: what reads letters, and last what writes them. */
 function useEarlyLoad(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void loadCompose().catch(() => {}), EARLY_LOAD_MS);
+    const load = () =>
+      loadReader()
+        .then(loadCompose)
+        .catch(() => {});
+    const timer = setTimeout(() => void load(), EARLY_LOAD_MS);
     return () => clearTimeout(timer);
   }, []);
 }
@@ -72,9 +78,10 @@ function Panes() {
   const { emailId } = usePlace();
   const foldersOpen = useDeskState((s) => s.foldersOpen);
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const pane = useStore(preferencesStore, (p) => p.pane);
   const closeFolders = () => store.set((s) => ({ ...s, foldersOpen: false }));
   return (
-    <div className={css.panes} data-open={emailId !== null || undefined}>
+    <div className={css.panes} data-pane={pane} data-open={emailId !== null || undefined}>
       {wide ? (
         <FolderPane />
       ) : (
