@@ -32,13 +32,18 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
   const log = createLog(o.logLevel ?? "info");
   const metrics = createMetrics();
   const clock = o.clock ?? systemClock;
-  const db: Db = o.databaseUrl ? openPostgres(pgPool(o.databaseUrl)) : openSqlite(join(o.dataDir, "congthu.sqlite"));
-  await migrate(db);
-  const blobs = openFileBlobs(join(o.dataDir, "blobs"));
   const bug = (at: string, err: unknown) => {
     metrics.count("congthu_bugs_total", { at });
     log("error", "bug", { at, stack: err instanceof Error ? (err.stack ?? "") : String(err) });
   };
+  const db: Db = o.databaseUrl
+    ? openPostgres(pgPool(o.databaseUrl))
+    : openSqlite(join(o.dataDir, "congthu.sqlite"), {
+        checkpoints: new URL("./checkpoint-thread.ts", import.meta.url),
+        onFailure: (err) => bug("checkpoints", err),
+      });
+  await migrate(db);
+  const blobs = openFileBlobs(join(o.dataDir, "blobs"));
   const changes = createChangeHub((err) => bug("changes", err));
   const search = openSearch({
     places: {

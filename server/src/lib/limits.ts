@@ -4,8 +4,8 @@ export const LIMITS = {
   messageBytes: 45 * 1024 * 1024,
   /** RFC 5321 §4.5.3.1.8 asks for at least 100; a notice to a whole province goes as one message. */
   recipientsPerMessage: 10_000,
-  /** Blobs up to this size live in the database and share its commit; larger ones are files. */
-  inlineBlobBytes: 64 * 1024,
+  /** Blobs up to this size live in the database and share its commit; larger ones are files (decisions.md). */
+  inlineBlobBytes: 256 * 1024,
   /** Deepest nesting of MIME parts that is read; deeper parts stay opaque. Real mail stays below 10. */
   mimeDepth: 50,
   /** Most MIME parts described in one message; the rest stays opaque. */
