@@ -3,6 +3,7 @@ import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
 import { createResolver } from "./lib/dns.ts";
 import { blobGc } from "./workers/blob-gc.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
+import { laterWorker } from "./workers/later.ts";
 import { outboundWorker } from "./workers/outbound.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
@@ -16,5 +17,5 @@ export function workersOf(config: Config): readonly Worker[] {
     port: config.outbound.port,
     timeouts: OUTBOUND_TIMEOUTS,
   });
-  return [blobGc, releaseSubmissions, outbound, rollupUsage, vacationReplies, keepSignInsWorker];
+  return [blobGc, laterWorker, releaseSubmissions, outbound, rollupUsage, vacationReplies, keepSignInsWorker];
 }

@@ -133,7 +133,7 @@ async function signIn(url: string, local: string): Promise<JmapPerson> {
     });
   const run: JmapPerson["run"] = async (...calls) => {
     const body = {
-      using: Object.values(CAPABILITY).filter((uri) => uri !== CAPABILITY.congthu),
+      using: Object.values(CAPABILITY),
       methodCalls: calls.map(([name, args], i) => [name, args, `c${i}`]),
     };
     const reply = await request("/jmap/api", {

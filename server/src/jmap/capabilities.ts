@@ -22,6 +22,7 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.submission]: {},
   [CAPABILITY.vacation]: {},
   [CAPABILITY.quota]: {},
+  [CAPABILITY.congthu]: {},
 };
 
 /** What one may do in an account (RFC 8621 §1.3); sending, identities and vacation only with full rights. */
@@ -47,6 +48,7 @@ export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: num
     [CAPABILITY.core]: {},
     [CAPABILITY.mail]: mail,
     [CAPABILITY.quota]: {},
+    [CAPABILITY.congthu]: {},
     ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {} } : {}),
   };
 }

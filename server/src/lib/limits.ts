@@ -104,6 +104,8 @@ export const LIMITS = {
   mailboxesPerEmail: 20,
   /** RFC 8621 §1.3.2: a letter may be written today to go out after the Tết holidays. */
   delayedSendSeconds: 60 * 24 * 3600,
+  /** Octets of one rule, card, template or the like as JSON: a template with a table and a small picture. */
+  recordBytes: 256 * 1024,
   /** Octets and milliseconds of one remote image fetched for a reader. */
   remoteImageBytes: 5 * 1024 * 1024,
   remoteImageMs: 5_000,

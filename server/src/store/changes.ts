@@ -1,8 +1,9 @@
 import type { AccountId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
+import type { RecordKind } from "./records.ts";
 
-export type TombstoneKind = "placement" | "email" | "mailbox" | "submission" | "identity";
+export type TombstoneKind = "placement" | "email" | "mailbox" | "submission" | "identity" | RecordKind;
 
 /** What was destroyed, so that VANISHED (RFC 7162 §3.2.10) and /changes (RFC 8620 §5.2) are exact. */
 export type TombstoneRow = {

@@ -2,6 +2,7 @@ import type { AccountId, EmailId, MailboxId, ThreadId } from "@congthu/shared/id
 import type { Reader, Row } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 import type { MessageRow, PlacementKey } from "./messages.ts";
+import { RECORD_KINDS, type RecordKind, recordKindsChanged } from "./records.ts";
 
 /** What lists, counts of threads and /changes need of a placement: no octets, no header lines. */
 export type ListedRow = Pick<
@@ -135,7 +136,15 @@ export async function kindsChanged(r: Reader, accountId: AccountId, modseq: numb
     identity:
       gone.has("identity") || (await any(`SELECT 1 AS one FROM identity WHERE account_id = ? AND modseq > ? LIMIT 1`)),
     vacation: await any(`SELECT 1 AS one FROM vacation WHERE account_id = ? AND modseq > ? LIMIT 1`),
+    records: [
+      ...new Set([
+        ...(await recordKindsChanged(r, accountId, modseq)),
+        ...RECORD_KINDS.filter((kind) => gone.has(kind)),
+      ]),
+    ],
   };
 }
 
-export type ChangedKinds = Record<"email" | "arrived" | "mailbox" | "submission" | "identity" | "vacation", boolean>;
+export type ChangedKinds = Record<"email" | "arrived" | "mailbox" | "submission" | "identity" | "vacation", boolean> & {
+  records: RecordKind[];
+};

@@ -2,8 +2,8 @@ import type { AccountId, MailboxId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
-/** RFC 6154 §2 and RFC 8621 §2 roles that we make and keep; `scheduled` holds letters that leave at an hour of their own. */
-export type MailboxRole = "inbox" | "drafts" | "scheduled" | "sent" | "junk" | "trash" | "archive";
+/** RFC 6154 §2 and RFC 8621 §2 roles that we make and keep; `scheduled` holds letters that leave at an hour of their own, `snoozed` those put aside. */
+export type MailboxRole = "inbox" | "snoozed" | "drafts" | "scheduled" | "sent" | "junk" | "trash" | "archive";
 
 export type MailboxRow = {
   account_id: AccountId;

@@ -2,6 +2,7 @@ import type { Db } from "./db.ts";
 import { mail } from "./migrations/0001-mail.ts";
 import { identity } from "./migrations/0008-identity.ts";
 import { operations } from "./migrations/0010-operations.ts";
+import { records } from "./migrations/0012-records.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
 
 /** Column types and table options on which the engines differ. */
@@ -13,7 +14,7 @@ const DIALECT = {
 export type Migration = { id: string; up: readonly string[] };
 
 /** Forward only; a landed one never changes. */
-export const MIGRATIONS: readonly Migration[] = [mail, identity, operations];
+export const MIGRATIONS: readonly Migration[] = [mail, identity, operations, records];
 
 /** Brings the database to the newest schema in one transaction; gives the ids it ran. */
 export async function migrate(db: Db): Promise<string[]> {

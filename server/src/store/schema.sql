@@ -135,3 +135,8 @@ CREATE INDEX mail_log_recipient ON mail_log (recipient, log_id) WHERE recipient 
 CREATE INDEX mail_log_sender ON mail_log (sender, log_id) WHERE sender <> '';
 CREATE INDEX mail_log_message ON mail_log (message_id, log_id) WHERE message_id <> '';
 CREATE INDEX mail_log_trace ON mail_log (trace_id, log_id) WHERE trace_id <> '';
+-- 0012-records
+CREATE TABLE record (account_id TEXT NOT NULL, kind TEXT NOT NULL, record_id TEXT NOT NULL, value TEXT NOT NULL, due_at BIGINT,
+      modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL, PRIMARY KEY (account_id, kind, record_id)) WITHOUT ROWID;
+CREATE INDEX record_change ON record (account_id, modseq, kind);
+CREATE INDEX record_due ON record (due_at) WHERE due_at IS NOT NULL;

@@ -33,7 +33,8 @@ export type MailboxRole =
   | "archive"
   | "all"
   | "flagged"
-  | "important";
+  | "important"
+  | "snoozed";
 
 /** RFC 8621 §2. */
 export type MailboxRights = {

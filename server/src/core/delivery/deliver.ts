@@ -9,6 +9,7 @@ import { arriveInInboxes } from "../../store/mailboxes.ts";
 import { copiesInThread, insertMessages, type MessageRow } from "../../store/messages.ts";
 import type { App } from "../app.ts";
 import type { ErrorCode } from "../errors.ts";
+import { arriveByPlan, forwardIn, rulePlans } from "./follow-rules.ts";
 import { classifyPeer } from "./peer.ts";
 import { resolveThread } from "./resolve-thread.ts";
 import { holdStaged, type StagedMessage } from "./stage-message.ts";
@@ -32,13 +33,13 @@ export type Outcome =
   | { address: string; accountId: AccountId; status: "delivered"; emailId: EmailId; mailboxId: MailboxId; uid: number }
   | { address: string; accountId: AccountId; status: "refused"; code: ErrorCode };
 
-type Deps = Pick<App, "clock" | "changes" | "metrics">;
+type Deps = Pick<App, "clock" | "changes" | "metrics" | "wakeups">;
 
 /** Recipients handled by one round of statements; bounds the number of holes. */
 const ROUND = 400;
 
 /**
- * Puts one staged message into the inbox of each account, inside the caller's transaction: after it commits the message is in
+ * Puts one staged message into the inbox of each account, or where its rules want it, inside the caller's transaction: after it commits the message is in
  * every mailbox that took it, before it in none. A full or departed account is that recipient's outcome, never a throw.
  */
 export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome[]> {
@@ -75,8 +76,21 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
   await holdStaged(tx, d.staged, fresh.length);
   for (const round of chunks(fresh, ROUND)) {
     const modseqs = await arriveInAccounts(tx, round);
-    const arrivals = round.map((t) => ({ ...t, modseq: modseqs.get(t.accountId) ?? 0 }));
-    const places = await arriveInInboxes(tx, arrivals);
+    const plans = await rulePlans(
+      tx,
+      d,
+      round.map((t) => t.accountId),
+    );
+    const arrivals = round.map((t) => ({
+      ...t,
+      modseq: modseqs.get(t.accountId) ?? 0,
+      plan: plans.get(t.accountId),
+    }));
+    const places = new Map<AccountId, { mailboxId: MailboxId; uid: number } | undefined>();
+    const plain = arrivals.filter((t) => !t.plan);
+    if (plain.length > 0)
+      for (const [accountId, place] of await arriveInInboxes(tx, plain)) places.set(accountId, place);
+    for (const t of arrivals) if (t.plan) places.set(t.accountId, await arriveByPlan(tx, { ...t, plan: t.plan }));
     const placed = arrivals.map((t) => {
       const place = places.get(t.accountId);
       if (!place) throw new Error(`account ${t.accountId} has no inbox`);
@@ -95,8 +109,8 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
         size_bytes: p.sizeBytes,
         received_at: nowMs,
         saved_at: nowMs,
-        flags: 0,
-        keywords: "",
+        flags: p.plan?.flags ?? 0,
+        keywords: p.plan?.keywords ?? "",
         has_attachment: d.staged.meta.hasAttachment ? 1 : 0,
         modseq: p.modseq,
         created_modseq: p.modseq,
@@ -106,7 +120,10 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
       tx,
       placed.map((p) => receivedFact(d, p, nowMs)),
     );
-    for (const p of placed) outcomes.push(delivered(p, p));
+    for (const p of placed) {
+      outcomes.push(delivered(p, p));
+      if (p.plan) await forwardIn(app, tx, d, { ...p, plan: p.plan, threadId });
+    }
     tx.afterCommit(() => {
       for (const p of placed) app.changes.publish({ accountId: p.accountId, modseq: p.modseq });
     });

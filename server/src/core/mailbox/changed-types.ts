@@ -19,6 +19,7 @@ export async function changedTypes(
     ...(kinds.submission ? ["EmailSubmission"] : []),
     ...(kinds.identity ? ["Identity"] : []),
     ...(kinds.vacation ? ["VacationResponse"] : []),
+    ...kinds.records,
   ];
   return { state, names };
 }

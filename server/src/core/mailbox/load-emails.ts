@@ -4,6 +4,7 @@ import { blobMetas, setBlobMeta } from "../../store/blob-refs.ts";
 import type { Reader } from "../../store/db.ts";
 import { FLAG, type MessageRow, messagesByEmail } from "../../store/messages.ts";
 import type { App } from "../app.ts";
+import { MailError } from "../errors.ts";
 import { messageBytes } from "./read-message.ts";
 
 /** A message as JMAP sees it: one Email, in one mailbox or several. */
@@ -25,6 +26,13 @@ export async function loadEmails(
     else out.set(row.email_id, { ...row, mailboxIds: [row.mailbox_id] });
   }
   return out;
+}
+
+/** One Email of this account. Throws message.notFound. */
+export async function requireEmail(r: Reader, accountId: AccountId, emailId: EmailId): Promise<StoredEmail> {
+  const email = (await loadEmails(r, accountId, [emailId])).get(emailId);
+  if (!email) throw new MailError("message.notFound");
+  return email;
 }
 
 /** The stored descriptions of the Emails, by blob. One that is missing (an upload before it was mail) is made and kept. */

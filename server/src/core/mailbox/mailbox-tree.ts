@@ -49,6 +49,11 @@ export async function mailboxByPath(
   return (await listMailboxes(r, accountId)).find((m) => (inbox ? m.role === "inbox" : m.path === wanted));
 }
 
+/** Throws mailbox.notFound unless the account has the mailbox. */
+export async function requireMailbox(r: Reader, accountId: AccountId, mailboxId: MailboxId): Promise<void> {
+  if (!(await mailboxById(r, accountId, mailboxId))) throw new MailError("mailbox.notFound");
+}
+
 export type NewMailboxArgs = {
   accountId: AccountId;
   parentId: MailboxId | "";

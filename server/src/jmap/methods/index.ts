@@ -1,4 +1,9 @@
 import type { Method } from "../method.ts";
+import { recordMethods } from "../record-type.ts";
+import { reminderType, snoozeType } from "../types/later-records.ts";
+import { mailRule, mailRuleTest } from "../types/mail-rule.ts";
+import { preferences, savedSearch, templateType } from "../types/own-records.ts";
+import { assignmentType, presenceType } from "../types/shared-records.ts";
 import { coreEcho } from "./core-echo.ts";
 import { emailChangesMethod } from "./email-changes.ts";
 import { emailGet } from "./email-get.ts";
@@ -46,6 +51,15 @@ const TABLE: readonly Method[] = [
   quotaQuery,
   vacationResponseGet,
   vacationResponseSet,
+  ...recordMethods(mailRule),
+  mailRuleTest,
+  ...recordMethods(savedSearch),
+  ...recordMethods(preferences),
+  ...recordMethods(templateType),
+  ...recordMethods(snoozeType),
+  ...recordMethods(reminderType),
+  ...recordMethods(assignmentType),
+  ...recordMethods(presenceType),
 ];
 
 /** All methods by name. */

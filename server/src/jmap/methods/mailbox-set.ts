@@ -32,7 +32,7 @@ const editable = {
   sortOrder: unsignedInt.max(2 ** 31 - 1).optional(),
   isSubscribed: z.boolean().optional(),
 };
-const ROLES = ["inbox", "drafts", "scheduled", "sent", "junk", "trash", "archive"] as const;
+const ROLES = ["inbox", "snoozed", "drafts", "scheduled", "sent", "junk", "trash", "archive"] as const;
 const creation = z.strictObject({ ...editable, name: z.string().min(1), role: z.enum(ROLES).nullish() });
 const patch = z.strictObject(editable);
 

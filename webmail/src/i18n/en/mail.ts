@@ -36,6 +36,7 @@ export const mail: Record<keyof typeof source, string> = {
   "folder.all": "All mail",
   "folder.flagged": "Flagged",
   "folder.important": "Important",
+  "folder.snoozed": "Snoozed",
   "list.label": "Messages",
   "list.empty": "No messages",
   "list.emptyInbox": "The inbox is empty",

@@ -34,6 +34,7 @@ export const mail = {
   "folder.all": "Tất cả thư",
   "folder.flagged": "Thư gắn cờ",
   "folder.important": "Thư quan trọng",
+  "folder.snoozed": "Xem lại sau",
   "list.label": "Danh sách thư",
   "list.empty": "Không có thư nào",
   "list.emptyInbox": "Hộp thư đến không có thư",

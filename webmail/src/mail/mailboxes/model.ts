@@ -3,7 +3,7 @@ import type { JmapId } from "@congthu/shared/jmap/core";
 import type { Mailbox, MailboxRole } from "@congthu/shared/jmap/mail";
 
 /** The order of the folders that have a part in the system; all others follow by name. */
-const ROLE_ORDER: MailboxRole[] = ["inbox", "drafts", "scheduled", "sent", "archive", "junk", "trash"];
+const ROLE_ORDER: MailboxRole[] = ["inbox", "snoozed", "drafts", "scheduled", "sent", "archive", "junk", "trash"];
 
 export type FolderNode = { mailbox: Mailbox; children: FolderNode[]; depth: number };
 

@@ -12,6 +12,7 @@ const ROLE_NAMES = {
   all: "folder.all",
   flagged: "folder.flagged",
   important: "folder.important",
+  snoozed: "folder.snoozed",
 } as const satisfies Record<MailboxRole, TextKey>;
 
 /** What a folder is called on the screen: system folders by their part, others by the name the person gave. */
