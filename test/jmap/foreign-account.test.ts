@@ -8,6 +8,11 @@ const json = { "Content-Type": "application/json" };
 
 /** Arguments with which each method would do something in another's account. */
 type Foreign = { accountId: string; inbox: string; emailId: string; blobId: string; uploadId: string };
+const ofRecords = (name: string, record: (f: Foreign) => Record<string, unknown>): typeof ARGS => ({
+  [`${name}/get`]: () => ({}),
+  [`${name}/changes`]: () => ({ sinceState: "1" }),
+  [`${name}/set`]: (f) => ({ create: { a: record(f) } }),
+});
 const ARGS: Record<string, (f: Foreign) => Record<string, unknown>> = {
   "Mailbox/get": () => ({}),
   "Mailbox/changes": () => ({ sinceState: "1" }),
@@ -34,6 +39,17 @@ const ARGS: Record<string, (f: Foreign) => Record<string, unknown>> = {
   "Quota/query": () => ({}),
   "VacationResponse/get": () => ({}),
   "VacationResponse/set": () => ({ update: { singleton: { isEnabled: true } } }),
+  "MailRule/test": () => ({ rule: {} }),
+  ...ofRecords("MailRule", () => ({ name: "x", actions: [{ type: "trash" }] })),
+  ...ofRecords("SavedSearch", () => ({ name: "x", query: "x" })),
+  "Preferences/get": () => ({}),
+  "Preferences/changes": () => ({ sinceState: "1" }),
+  "Preferences/set": () => ({ update: { singleton: { x: 1 } } }),
+  ...ofRecords("Template", () => ({ name: "x" })),
+  ...ofRecords("Snooze", (f) => ({ emailId: f.emailId, until: "2099-01-01T00:00:00Z" })),
+  ...ofRecords("Reminder", (f) => ({ emailId: f.emailId, at: "2099-01-01T00:00:00Z" })),
+  ...ofRecords("Assignment", (f) => ({ threadId: f.emailId, assigneeId: f.accountId })),
+  ...ofRecords("Presence", (f) => ({ threadId: f.emailId })),
 };
 
 describe("JMAP: nobody reaches another's mail", () => {

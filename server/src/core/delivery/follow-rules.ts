@@ -1,8 +1,7 @@
 import type { AccountId, EmailId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import type { MailRule } from "@congthu/shared/jmap/congthu";
-import { timeId } from "../../lib/ids.ts";
 import type { MessageMeta } from "../../mime/describe.ts";
-import { type AccountRow, accountById } from "../../store/accounts.ts";
+import { accountById } from "../../store/accounts.ts";
 import { blobMetas } from "../../store/blob-refs.ts";
 import type { Tx } from "../../store/db.ts";
 import { insertMailLog } from "../../store/mail-log.ts";
@@ -13,8 +12,7 @@ import { recordsOfAccounts } from "../../store/records.ts";
 import type { App } from "../app.ts";
 import { weightOf } from "../mailbox/remove-placements.ts";
 import { outboundFact } from "../outbound/facts.ts";
-import { QUEUE_LIFE_MS } from "../outbound/schedule.ts";
-import { asciiDomain } from "./addressees.ts";
+import { queueRow } from "../outbound/queue-row.ts";
 import type { Delivery } from "./deliver.ts";
 import { classifyPeer } from "./peer.ts";
 import { planOf, type RulePlan } from "./rules.ts";
@@ -78,9 +76,11 @@ export async function forwardIn(
   if (to.plan.forwards.length === 0 || d.mailFrom === "" || (await wasHere(tx, d.staged.meta, to))) return;
   const owner = await accountById(tx, to.accountId);
   if (!owner) return;
+  const sender = { accountId: owner.account_id };
+  const letter = { ...d, mailFrom: owner.address, sender, submissionId: null, ret: "HDRS" as const, envid: "" };
   const rows: OutboundRow[] = [];
   for (const address of to.plan.forwards)
-    if (await isStateAddress(tx, address)) rows.push(queueRow(app, d, { owner, address }));
+    if (await isStateAddress(tx, address)) rows.push(queueRow(app, letter, { address, notify: "", orcpt: "" }));
   if (rows.length === 0) return;
   await holdStaged(tx, d.staged, rows.length);
   await insertOutbound(tx, rows);
@@ -103,40 +103,4 @@ async function wasHere(
   const others = (await messagesByThread(tx, to.accountId, [to.threadId])).filter((m) => m.email_id !== to.emailId);
   const metas = await blobMetas(tx, [...new Set(others.map((m) => m.blob_id))]);
   return [...metas.values()].some((json) => (JSON.parse(json) as MessageMeta).messageId?.[0] === own);
-}
-
-function queueRow(
-  app: Pick<App, "clock">,
-  d: Delivery,
-  { owner, address }: { owner: AccountRow; address: string },
-): OutboundRow {
-  const nowMs = app.clock.now();
-  return {
-    outbound_id: timeId("o", nowMs),
-    submission_id: null,
-    account_id: owner.account_id,
-    blob_id: d.staged.blobId,
-    prefix: d.received,
-    mail_from: owner.address,
-    recipient: address,
-    domain: asciiDomain(address),
-    state: "queued",
-    attempts: 0,
-    next_at: nowMs,
-    lease_until: 0,
-    expires_at: nowMs + QUEUE_LIFE_MS,
-    delay_notice_at: null,
-    created_at: nowMs,
-    trace_id: d.traceId,
-    message_id: d.staged.meta.messageId?.[0] ?? "",
-    size_bytes: d.received.length + d.staged.sizeBytes,
-    dsn_notify: "",
-    dsn_orcpt: "",
-    dsn_ret: "HDRS",
-    dsn_envid: "",
-    last_reply: "",
-    last_remote: "",
-    delivered_at: null,
-    settled_at: null,
-  };
 }

@@ -1,17 +1,16 @@
 import type { AccountId, AgencyId, SubmissionId } from "@congthu/shared/ids";
-import { timeId } from "../../lib/ids.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { Tx } from "../../store/db.ts";
 import { type Channel, insertMailLog } from "../../store/mail-log.ts";
 import { insertOutbound, type OutboundRow } from "../../store/outbound.ts";
 import type { App } from "../app.ts";
-import { type Addressee, asciiDomain, refusalOf, type Writer } from "../delivery/addressees.ts";
+import { type Addressee, refusalOf, type Writer } from "../delivery/addressees.ts";
 import { deliverIn, type Outcome } from "../delivery/deliver.ts";
 import { holdStaged, type StagedMessage } from "../delivery/stage-message.ts";
 import type { ErrorCode } from "../errors.ts";
 import { outboundFact } from "./facts.ts";
+import { queueRow } from "./queue-row.ts";
 import { OWN_REPLY, refusalReply } from "./replies.ts";
-import { DELAY_NOTICE_MS, QUEUE_LIFE_MS } from "./schedule.ts";
 
 /** A message with its envelope, ready to go to every recipient. */
 export type Letter = {
@@ -113,41 +112,6 @@ async function localOutcome(
   const [code] = refused.values();
   if (took === 0 && code) return { row, told: { address: a.address, status: "queued", code } };
   return { row, told: { address: a.address, status: "delivered", accountId } };
-}
-
-function queueRow(app: PostDeps, letter: Letter, a: Addressee): OutboundRow {
-  const nowMs = app.clock.now();
-  const wantsDelay = letter.mailFrom !== "" && (a.notify === "" || a.notify.includes("DELAY"));
-  return {
-    outbound_id: timeId("o", nowMs),
-    submission_id: letter.submissionId,
-    account_id: letter.sender?.accountId ?? null,
-    blob_id: letter.staged.blobId,
-    prefix: letter.received,
-    mail_from: letter.mailFrom,
-    recipient: a.address,
-    domain: asciiDomain(a.address),
-    state: "queued",
-    attempts: 0,
-    next_at: nowMs,
-    lease_until: 0,
-    expires_at: nowMs + QUEUE_LIFE_MS,
-    delay_notice_at: wantsDelay ? nowMs + DELAY_NOTICE_MS : null,
-    created_at: nowMs,
-    trace_id: letter.traceId,
-    message_id: letter.staged.meta.messageId?.[0] ?? "",
-    size_bytes: letter.received.length + letter.staged.sizeBytes,
-    dsn_notify: a.notify,
-    dsn_orcpt: a.orcpt,
-    dsn_ret: letter.ret,
-    dsn_envid: letter.envid,
-    last_reply: "",
-    last_remote: "",
-    delivered_at: null,
-    settled_at: null,
-    last_at: null,
-    last_tls: "",
-  };
 }
 
 async function queue(app: PostDeps, tx: Tx, letter: Letter, rows: readonly OutboundRow[]): Promise<void> {
