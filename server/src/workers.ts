@@ -1,6 +1,7 @@
 import type { Config } from "./config/schema.ts";
 import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
 import { createResolver } from "./lib/dns.ts";
+import { accountEnds } from "./workers/account-ends.ts";
 import { blobGc } from "./workers/blob-gc.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
@@ -17,5 +18,5 @@ export function workersOf(config: Config): readonly Worker[] {
     port: config.outbound.port,
     timeouts: OUTBOUND_TIMEOUTS,
   });
-  return [blobGc, laterWorker, releaseSubmissions, outbound, rollupUsage, vacationReplies, keepSignInsWorker];
+  return [blobGc, laterWorker, releaseSubmissions, outbound, rollupUsage, vacationReplies, keepSignInsWorker, accountEnds];
 }

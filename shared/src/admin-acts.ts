@@ -8,6 +8,9 @@ export const ADMIN_ACTS = [
   "account.edit",
   "account.lock",
   "account.reset",
+  "account.depart",
+  "request.submit",
+  "request.decide",
   "role.grant",
   "mailbox.clerks",
   "usage.view",
@@ -27,6 +30,7 @@ export const DELEGABLE_ACTS = [
   "account.edit",
   "account.lock",
   "account.reset",
+  "account.depart",
   "mailbox.clerks",
   "trace.view",
 ] as const satisfies readonly AdminAct[];

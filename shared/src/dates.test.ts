@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { addDays, daysBetween, formatDay, formatLongDay, formatTime, localDay, startOfLocalDay } from "./dates.ts";
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  formatDay,
+  formatLongDay,
+  formatTime,
+  localDay,
+  startOfLocalDay,
+} from "./dates.ts";
 
 describe("dates", () => {
   it("knows the local day", () => {
@@ -17,5 +26,10 @@ describe("dates", () => {
     assert.equal(formatTime(Date.parse("2026-02-03T01:05:00Z")), "03/02/2026 08:05");
     assert.equal(formatLongDay("2020-01-05"), "ngày 05 tháng 01 năm 2020");
     assert.equal(formatLongDay("2026-06-29"), "ngày 29 tháng 6 năm 2026");
+  });
+  it("counts months, the last day for a shorter one", () => {
+    assert.equal(addMonths("2026-11-30", 3), "2027-02-28");
+    assert.equal(addMonths("2026-01-31", 1), "2026-02-28");
+    assert.equal(addMonths("2026-03-15", 12), "2027-03-15");
   });
 });

@@ -41,3 +41,12 @@ export function formatLongDay(day: string): string {
   const month = Number(day.slice(5, 7));
   return `ngày ${day.slice(8, 10)} tháng ${month <= 2 ? `0${month}` : month} năm ${day.slice(0, 4)}`;
 }
+
+/** The same day `n` months later, or the last of a month that is shorter. */
+export function addMonths(day: string, n: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + n, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(date, last));
+  return first.toISOString().slice(0, 10);
+}

@@ -22,20 +22,6 @@ export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 export const ACCOUNT_STATUSES = ["active", "locked", "departed", "revoked"] as const;
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
-/** Why an account is locked for a time (vietnam.md §2.3); it still receives. */
-export const LOCK_REASONS = [
-  "inactive",
-  "wrongPasswords",
-  "sendingBurst",
-  "malware",
-  "passwordLeaked",
-  "defaultPassword",
-  "violation",
-  "leave",
-  "request",
-] as const;
-export type LockReason = (typeof LOCK_REASONS)[number];
-
 export const ACCOUNT_SORTS = ["name", "address", "created"] as const;
 export type AccountSortBy = (typeof ACCOUNT_SORTS)[number];
 export const MAILBOX_RIGHTS = ["full", "read"] as const;

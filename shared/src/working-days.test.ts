@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { STATE_DAYS } from "./state-calendar.ts";
-import { isWorkingDay, workingDaysBetween } from "./working-days.ts";
+import { addWorkingDays, isWorkingDay, workingDaysBetween } from "./working-days.ts";
 
 describe("working days", () => {
   const cases: [string, boolean, string][] = [
@@ -54,5 +54,12 @@ describe("working days", () => {
       "2026-11-27",
       "2026-11-28",
     ]);
+  });
+
+  it("counts days to answer in from the day after, over weekends and holidays", () => {
+    assert.equal(addWorkingDays("2026-03-02", 3), "2026-03-05");
+    assert.equal(addWorkingDays("2026-03-06", 2), "2026-03-10");
+    assert.equal(addWorkingDays("2026-02-13", 3), "2026-02-25");
+    assert.equal(addWorkingDays("2026-03-07", 0), "2026-03-07");
   });
 });

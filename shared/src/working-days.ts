@@ -1,4 +1,4 @@
-import { daysBetween } from "./dates.ts";
+import { addDays, daysBetween } from "./dates.ts";
 import { type CalendarDay, STATE_DAYS } from "./state-calendar.ts";
 
 /** Days on which officials work or not against the rule of the week. Days are local, "yyyy-mm-dd". */
@@ -27,4 +27,14 @@ export function isWorkingDay(day: string, calendar: WorkCalendar = STATE_CALENDA
 /** The working days from `from` to `to`, both included, in order. */
 export function workingDaysBetween(from: string, to: string, calendar: WorkCalendar = STATE_CALENDAR): string[] {
   return daysBetween(from, to).filter((day) => isWorkingDay(day, calendar));
+}
+
+/** The day by which something asked for on `day` is to be done within `n` working days: the day of asking does not count. */
+export function addWorkingDays(day: string, n: number, calendar: WorkCalendar = STATE_CALENDAR): string {
+  let on = day;
+  for (let left = n; left > 0; ) {
+    on = addDays(on, 1);
+    if (isWorkingDay(on, calendar)) left--;
+  }
+  return on;
 }

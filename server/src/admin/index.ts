@@ -3,6 +3,7 @@ import { AGENCY_HANDLERS } from "./agencies.ts";
 import { AUDIT_HANDLERS } from "./audit.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
 import type { Handler } from "./handler.ts";
+import { PROVISIONING_HANDLERS } from "./provisioning.ts";
 import { QUEUE_HANDLERS } from "./queue.ts";
 import { REPORT_HANDLERS } from "./reports.ts";
 import { SETTING_HANDLERS } from "./settings.ts";
@@ -12,6 +13,7 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...CONSOLE_HANDLERS,
   ...AGENCY_HANDLERS,
   ...ACCOUNT_HANDLERS,
+  ...PROVISIONING_HANDLERS,
   ...REPORT_HANDLERS,
   ...AUDIT_HANDLERS,
   ...SETTING_HANDLERS,

@@ -1,4 +1,5 @@
-import { ACCOUNT_KINDS, ACCOUNT_STATUSES, LOCK_REASONS } from "@congthu/shared/directory-words";
+import { REASONS_FOR } from "@congthu/shared/account-life";
+import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@congthu/shared/directory-words";
 import type { AccountId } from "@congthu/shared/ids";
 import { CONFIG_OPTIONS, CONFIG_USAGE, parseCommandLine } from "../config/options.ts";
 import type { App } from "../core/app.ts";
@@ -48,7 +49,7 @@ export const accountCommand: Command = {
       if (word === "lock")
         await lockAccount(app, operator, accountId, {
           ...grounds,
-          reason: oneOf(LOCK_REASONS, values.reason, "--reason"),
+          reason: oneOf(REASONS_FOR.lock, values.reason, "--reason"),
         });
       else if (word === "unlock") await unlockAccount(app, operator, accountId, grounds);
       else terminal.out(`${(await resetPassword(app, operator, accountId, grounds)).oneTimePassword}\n`);

@@ -112,3 +112,8 @@ export async function insertGroupMembers(tx: Tx, groupId: GroupId, accountIds: r
     );
   }
 }
+
+/** Takes the addresses of an account out of use; they stay known, so that nobody gets them again. */
+export async function retireAddresses(tx: Tx, accountId: AccountId, nowMs: number): Promise<void> {
+  await tx.run(`UPDATE address SET retired_at = ? WHERE account_id = ? AND retired_at IS NULL`, nowMs, accountId);
+}

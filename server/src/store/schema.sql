@@ -110,6 +110,36 @@ CREATE INDEX mail_log_rolled ON mail_log (log_id) WHERE rolled = 0;
 CREATE TABLE usage_day (account_id TEXT NOT NULL, day TEXT NOT NULL, agency_id TEXT NOT NULL, sign_ins INTEGER NOT NULL,
     web_sign_ins INTEGER NOT NULL, opened INTEGER NOT NULL, sent INTEGER NOT NULL, replied INTEGER NOT NULL, forwarded INTEGER NOT NULL, received INTEGER NOT NULL, received_public INTEGER NOT NULL,
     channels INTEGER NOT NULL, PRIMARY KEY (account_id, day)) WITHOUT ROWID;
+-- 0006-provisioning
+CREATE TABLE account_step (account_id TEXT NOT NULL REFERENCES account (account_id), step_id TEXT NOT NULL, at BIGINT NOT NULL, act TEXT NOT NULL,
+    from_state TEXT NOT NULL, to_state TEXT NOT NULL, reason TEXT NOT NULL, requested_by TEXT, document TEXT NOT NULL, document_day TEXT,
+    note TEXT NOT NULL, due_day TEXT, actor_id TEXT, request_id TEXT, PRIMARY KEY (account_id, step_id)) WITHOUT ROWID;
+CREATE TABLE account_end (account_id TEXT PRIMARY KEY REFERENCES account (account_id), next_act TEXT, next_day TEXT, hold TEXT NOT NULL,
+    exported_at BIGINT, purged_at BIGINT);
+CREATE INDEX account_end_due ON account_end (next_day) WHERE next_act IS NOT NULL;
+CREATE TABLE account_request (request_id TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, agency_id TEXT NOT NULL REFERENCES agency (agency_id),
+    account_id TEXT, wanted TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL, document_day TEXT, note TEXT NOT NULL, requested_by TEXT,
+    requested_at BIGINT NOT NULL, due_day TEXT NOT NULL, decided_by TEXT, decided_at BIGINT, settled_by TEXT, settled_at BIGINT, answer TEXT NOT NULL);
+CREATE INDEX account_request_state ON account_request (state, request_id);
+CREATE INDEX account_request_agency ON account_request (agency_id, request_id);
+CREATE INDEX account_request_account ON account_request (account_id, request_id);
+CREATE TABLE agency_name (agency_id TEXT NOT NULL REFERENCES agency (agency_id), valid_to TEXT NOT NULL, name TEXT NOT NULL, short_name TEXT NOT NULL,
+    abbr TEXT NOT NULL, PRIMARY KEY (agency_id, valid_to)) WITHOUT ROWID;
+CREATE INDEX agency_link_to ON agency_link (to_id, on_day);
+ALTER TABLE domain ADD COLUMN alias_of TEXT;
+-- 0007-imports
+CREATE TABLE import_batch (batch_id TEXT PRIMARY KEY, agency_id TEXT NOT NULL REFERENCES agency (agency_id), file_name TEXT NOT NULL, sheet TEXT NOT NULL,
+      state TEXT NOT NULL, faults INTEGER NOT NULL, rows INTEGER NOT NULL, done INTEGER NOT NULL, document TEXT NOT NULL, document_day TEXT,
+      created_by TEXT, created_at BIGINT NOT NULL, settled_at BIGINT, failure TEXT NOT NULL);
+CREATE INDEX import_batch_agency ON import_batch (agency_id, batch_id);
+CREATE INDEX import_batch_going ON import_batch (batch_id) WHERE state IN ('running', 'undoing');
+CREATE TABLE import_row (batch_id TEXT NOT NULL REFERENCES import_batch (batch_id), row_no INTEGER NOT NULL, act TEXT NOT NULL, state TEXT NOT NULL,
+      agency_id TEXT, account_id TEXT, address TEXT NOT NULL, cells TEXT NOT NULL, wanted TEXT NOT NULL, faults TEXT NOT NULL,
+      PRIMARY KEY (batch_id, row_no)) WITHOUT ROWID;
+CREATE INDEX import_row_state ON import_row (batch_id, state, row_no);
+CREATE INDEX import_row_account ON import_row (account_id);
+CREATE TABLE inactivity_warning (account_id TEXT NOT NULL REFERENCES account (account_id), days_left INTEGER NOT NULL, since_day TEXT NOT NULL,
+      at BIGINT NOT NULL, PRIMARY KEY (account_id, days_left)) WITHOUT ROWID;
 -- 0008-identity
 CREATE TABLE password_history (account_id TEXT NOT NULL REFERENCES account (account_id), at BIGINT NOT NULL, hash TEXT NOT NULL,
       PRIMARY KEY (account_id, at)) WITHOUT ROWID;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { LIFE_REASONS } from "../account-life.ts";
 import { ADMIN_ACTS } from "../admin-acts.ts";
-import { ACCOUNT_KINDS, ACCOUNT_SORTS, ACCOUNT_STATUSES, LOCK_REASONS, MAILBOX_RIGHTS } from "../directory-words.ts";
+import { ACCOUNT_KINDS, ACCOUNT_SORTS, ACCOUNT_STATUSES, MAILBOX_RIGHTS } from "../directory-words.ts";
 import {
   accountId,
   agencyId,
@@ -63,6 +64,13 @@ export const accountDetail = accountEntry.extend({
 export type AccountDetail = z.infer<typeof accountDetail>;
 
 const one = z.strictObject({ accountId });
+/** The paper that asks for something: its number, its day, the agency that wrote it, and a remark. */
+export const grounds = {
+  document: line(200).default(""),
+  documentDay: localDay.optional(),
+  requestedBy: agencyId.optional(),
+  note: line(500).default(""),
+};
 
 export const listAccounts = defineRoute({
   name: "listAccounts",
@@ -181,8 +189,7 @@ export const lockAccount = defineRoute({
   audience: KEEPERS,
   params: one,
   query: NONE,
-  /** `document`: number and date of the request, as in 15/SNV-CCVC, 02/03/2026. */
-  body: z.strictObject({ reason: z.enum(LOCK_REASONS), document: line(200).default(""), note: line(500).default("") }),
+  body: z.strictObject({ reason: z.enum(LIFE_REASONS), ...grounds }),
   reply: accountDetail,
 });
 
@@ -193,7 +200,7 @@ export const unlockAccount = defineRoute({
   audience: KEEPERS,
   params: one,
   query: NONE,
-  body: z.strictObject({ document: line(200).default(""), note: line(500).default("") }),
+  body: z.strictObject(grounds),
   reply: accountDetail,
 });
 
@@ -204,7 +211,7 @@ export const resetPassword = defineRoute({
   audience: KEEPERS,
   params: one,
   query: NONE,
-  body: z.strictObject({ document: line(200).default(""), note: line(500).default("") }),
+  body: z.strictObject(grounds),
   /** Shown this once; it must be changed at the next sign-in. */
   reply: z.object({ oneTimePassword: z.string() }),
 });

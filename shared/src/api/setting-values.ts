@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REQUEST_KINDS } from "../account-life.ts";
 import { ADDRESS_STYLES, isAddressTemplate } from "../address-template.ts";
 import { DELEGABLE_ACTS } from "../admin-acts.ts";
 import { STATE_DAYS } from "../state-calendar.ts";
@@ -93,6 +94,27 @@ export const SETTINGS = {
     }),
     initial: { throttleAfter: 5, lockAfter: 12, networkThrottleAfter: 30, historyDays: 365 },
   },
+  /**
+   * Working days in which a request is to be done, and months (days) after which an account that left, or stays locked, is revoked and a revoked one
+   * deleted; 0 is never. Ninh Bình 162/2025: 3 working days, mail of who left kept 3 months; Bắc Ninh 79/2025: 2 days; Đồng Tháp 143/2025: locked ones
+   * revoked after 30 days. `exportFirst`: nothing is deleted that the operator has not exported.
+   */
+  lifeCycle: {
+    schema: z.strictObject({
+      slaDays: z.record(z.enum(REQUEST_KINDS), z.number().int().min(0).max(60)),
+      revokeDepartedMonths: z.number().int().min(0).max(120),
+      revokeLockedDays: z.number().int().min(0).max(3_650),
+      purgeRevokedMonths: z.number().int().min(0).max(120),
+      exportFirst: z.boolean(),
+    }),
+    initial: {
+      slaDays: { create: 3, change: 3, move: 3, lock: 1, unlock: 3, reset: 1, depart: 2, restore: 3, revoke: 2 },
+      revokeDepartedMonths: 3,
+      revokeLockedDays: 0,
+      purgeRevokedMonths: 1,
+      exportFirst: false,
+    },
+  },
   /** Days on which state agencies work or not against the rule of the week. */
   calendar: {
     schema: z.strictObject({
@@ -128,6 +150,7 @@ export const EDITABLE_SETTINGS = [
   "naming",
   "agencyAdministrators",
   "quotas",
+  "lifeCycle",
   "passwords",
   "signIn",
   "calendar",

@@ -10,6 +10,7 @@ const values = z.object({
   quotas: SETTINGS.quotas.schema,
   passwords: SETTINGS.passwords.schema,
   signIn: SETTINGS.signIn.schema,
+  lifeCycle: SETTINGS.lifeCycle.schema,
   calendar: SETTINGS.calendar.schema,
   usage: SETTINGS.usage.schema,
 });

@@ -1,3 +1,4 @@
+import type { LifeReason } from "@congthu/shared/account-life";
 import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
@@ -12,7 +13,6 @@ import type {
   AccountStatus,
   AgencyKind,
   CodeScheme,
-  LockReason,
   MailboxRights,
 } from "@congthu/shared/directory-words";
 import type { FileFormat } from "@congthu/shared/report-words";
@@ -115,7 +115,7 @@ export type AccountChange = {
 };
 export const changeAccount = (id: string, body: AccountChange) =>
   callApi<AccountDetail>("PATCH", account(id), { body });
-export const lockAccount = (id: string, body: Grounds & { reason: LockReason }) =>
+export const lockAccount = (id: string, body: Grounds & { reason: LifeReason }) =>
   callApi<AccountDetail>("POST", `${account(id)}/lock`, { body });
 export const unlockAccount = (id: string, body: Grounds) =>
   callApi<AccountDetail>("POST", `${account(id)}/unlock`, { body });

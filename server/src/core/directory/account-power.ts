@@ -9,7 +9,7 @@ import { MailError } from "../errors.ts";
 import { type Powers, powersOf } from "./acts.ts";
 
 /** Acts that would give the actor the powers, or the mailbox, of the account acted upon. */
-const TAKING: ReadonlySet<AdminAct> = new Set(["account.edit", "account.lock", "account.reset"]);
+const TAKING: ReadonlySet<AdminAct> = new Set(["account.edit", "account.lock", "account.reset", "account.depart"]);
 
 /** An account and what the principal may do with it. */
 export type AccountPower = { account: AccountRow; agency: AgencyRow; powers: Powers; acts: AdminAct[] };

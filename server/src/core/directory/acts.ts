@@ -19,6 +19,9 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "account.edit",
     "account.lock",
     "account.reset",
+    "account.depart",
+    "request.submit",
+    "request.decide",
     "role.grant",
     "mailbox.clerks",
     "usage.view",
@@ -29,7 +32,7 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "trace.view",
   ],
   // And what the setting `agencyAdministrators` leaves to them.
-  agency: ["agency.view", "people.view", "usage.view", "usage.people", "audit.view", "queue.view"],
+  agency: ["agency.view", "people.view", "request.submit", "usage.view", "usage.people", "audit.view", "queue.view"],
   reviewer: ["agency.view", "usage.view"],
   auditor: ["agency.view", "people.view", "audit.view", "queue.view", "trace.view"],
   helpdesk: ["agency.view", "people.view", "account.lock", "account.reset", "queue.view", "trace.view"],

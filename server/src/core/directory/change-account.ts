@@ -2,16 +2,17 @@ import { fold, nfc } from "@congthu/shared/fold";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import { nameSortKey, vietnameseKey } from "@congthu/shared/names";
 import { type AccountEdit, type AccountRow, updateAccount } from "../../store/accounts.ts";
-import { agencyById } from "../../store/agencies.ts";
+import { type AgencyRow, agencyById } from "../../store/agencies.ts";
 import { raiseModseq } from "../../store/changes.ts";
 import type { Tx } from "../../store/db.ts";
 import { renameIdentities } from "../../store/identities.ts";
 import { deletePersonWords, insertPersonWords } from "../../store/people.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
-import { appendAuditIn } from "../audit/append-audit.ts";
+import { type Actor, appendAuditIn } from "../audit/append-audit.ts";
 import type { Json } from "../audit/entry-hash.ts";
 import { MailError } from "../errors.ts";
+import { type Grounds, type Step, takeStepIn } from "../provisioning/take-step.ts";
 import { requireOnAccount } from "./account-power.ts";
 import { wordsOf } from "./create-accounts.ts";
 
@@ -29,43 +30,63 @@ export type AccountChange = {
  * access.denied (both agencies must be the principal's).
  */
 export function changeAccount(
-  app: Pick<App, "clock" | "db" | "changes">,
+  app: Pick<App, "clock" | "db" | "changes" | "signOuts">,
   principal: Principal,
   accountId: AccountId,
   q: AccountChange,
 ): Promise<void> {
-  return app.db.write(async (tx) => {
-    const { account, agency, powers } = await requireOnAccount(tx, principal, accountId, "account.edit");
-    const edit = editOf(account, q);
-    const fields = Object.keys(edit).filter((key) => key !== "fold" && key !== "sort_key");
-    if (fields.length > 0) {
-      await updateAccount(tx, accountId, edit);
-      if (edit.full_name !== undefined || edit.title !== undefined) await findByIn(tx, { ...account, ...edit });
-      if (edit.full_name !== undefined) await signWithIn(app, tx, account, edit.full_name);
-      const before = Object.fromEntries(fields.map((key) => [key, account[key as keyof AccountRow] as Json]));
-      const after = Object.fromEntries(fields.map((key) => [key, edit[key as keyof AccountEdit] as Json]));
-      await appendAuditIn(app, tx, principal, {
-        action: "account.changed",
-        subjectKind: "account",
-        subjectId: accountId,
-        agencyId: account.agency_id,
-        detail: { before, after },
-      });
-    }
-    if (q.agencyId === undefined || q.agencyId === account.agency_id) return;
-    const target = await agencyById(tx, q.agencyId);
-    if (!target) throw new MailError("agency.notFound");
-    powers.require("account.edit", target.path);
-    await updateAccount(tx, accountId, { agency_id: target.agency_id });
+  return app.db.write((tx) => changeAccountIn(app, tx, principal, { accountId, change: q, grounds: NO_GROUNDS }));
+}
+
+/** The same within the caller's transaction, with the paper that asked for it. */
+export async function changeAccountIn(
+  app: Pick<App, "clock" | "changes" | "signOuts">,
+  tx: Tx,
+  principal: Principal,
+  q: { accountId: AccountId; change: AccountChange; grounds: Grounds; dueDay?: string; requestId?: string },
+): Promise<void> {
+  const { accountId, change, grounds } = q;
+  const { account, agency, powers } = await requireOnAccount(tx, principal, accountId, "account.edit");
+  const edit = editOf(account, change);
+  const fields = Object.keys(edit).filter((key) => key !== "fold" && key !== "sort_key");
+  if (fields.length > 0) {
+    await updateAccount(tx, accountId, edit);
+    if (edit.full_name !== undefined || edit.title !== undefined) await findByIn(tx, { ...account, ...edit });
+    if (edit.full_name !== undefined) await signWithIn(app, tx, account, edit.full_name);
+    const before = Object.fromEntries(fields.map((key) => [key, account[key as keyof AccountRow] as Json]));
+    const after = Object.fromEntries(fields.map((key) => [key, edit[key as keyof AccountEdit] as Json]));
     await appendAuditIn(app, tx, principal, {
-      action: "account.moved",
+      action: "account.changed",
       subjectKind: "account",
       subjectId: accountId,
-      agencyId: target.agency_id,
-      detail: { from: agency.name, to: target.name },
+      agencyId: account.agency_id,
+      detail: { before, after, ...(grounds.document ? { document: grounds.document } : {}) },
     });
+  }
+  if (change.agencyId === undefined || change.agencyId === account.agency_id) return;
+  const target = await agencyById(tx, change.agencyId);
+  if (!target || target.closed_on !== null) throw new MailError("agency.notFound");
+  powers.require("account.edit", target.path);
+  const { dueDay, requestId } = q;
+  await moveAccountIn(app, tx, principal, {
+    step: { accountId, act: "move", reason: "movedInside", dueDay, requestId, ...grounds },
+    from: agency,
+    to: target,
   });
 }
+
+/** Puts an account into another agency; whether the principal may is the caller's. */
+export async function moveAccountIn(
+  app: Pick<App, "clock" | "signOuts">,
+  tx: Tx,
+  principal: Actor,
+  q: { step: Step; from: Pick<AgencyRow, "name">; to: AgencyRow },
+): Promise<void> {
+  await takeStepIn(app, tx, principal, q.step, { from: q.from.name, to: q.to.name });
+  await updateAccount(tx, q.step.accountId, { agency_id: q.to.agency_id });
+}
+
+const NO_GROUNDS: Grounds = { document: "", note: "" };
 
 function editOf(account: AccountRow, q: AccountChange): AccountEdit {
   const fullName = q.fullName === undefined ? undefined : nfc(q.fullName);

@@ -1,11 +1,9 @@
-import { updateAccount } from "../../store/accounts.ts";
 import { withDefaultPassword } from "../../store/passwords.ts";
 import { deleteSessionsBefore } from "../../store/sessions.ts";
 import { deleteSignInsBefore, deleteSourcesBefore } from "../../store/sign-ins.ts";
 import type { App } from "../app.ts";
-import { appendAuditIn } from "../audit/append-audit.ts";
+import { BY_RULE, takeStepIn } from "../provisioning/take-step.ts";
 import { readSetting } from "../settings/read-setting.ts";
-import { endAccessIn } from "./end-access.ts";
 
 const DAY_MS = 86_400_000;
 const ROUND = 500;
@@ -20,17 +18,8 @@ export function keepSignIns(app: Pick<App, "clock" | "db" | "signOuts">): Promis
     const { defaultDays } = await readSetting(tx, "passwords");
     const { historyDays } = await readSetting(tx, "signIn");
     const late = defaultDays === 0 ? [] : await withDefaultPassword(tx, nowMs - defaultDays * DAY_MS, ROUND);
-    for (const account of late) {
-      await updateAccount(tx, account.account_id, { status: "locked", status_at: nowMs });
-      await endAccessIn(app, tx, { accountId: account.account_id });
-      await appendAuditIn(app, tx, null, {
-        action: "account.locked",
-        subjectKind: "account",
-        subjectId: account.account_id,
-        agencyId: account.agency_id,
-        detail: { reason: "defaultPassword", days: defaultDays },
-      });
-    }
+    for (const { account_id: accountId } of late)
+      await takeStepIn(app, tx, null, { ...BY_RULE, accountId, reason: "defaultPassword" }, { days: defaultDays });
     const forgotten = await deleteSignInsBefore(tx, nowMs - historyDays * DAY_MS, ROUND);
     const ended = await deleteSessionsBefore(tx, nowMs);
     const forgiven = await deleteSourcesBefore(tx, nowMs - DAY_MS);

@@ -1,5 +1,6 @@
 import argon2 from "argon2";
 import { LIMITS } from "../../lib/limits.ts";
+import { fitsOneTimeHash, isOneTimeHash } from "./one-time-password.ts";
 
 // OWASP's second choice (19 MiB, t=2, p=1): some 80 a second on two cores.
 const OPTIONS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -14,7 +15,9 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Whether the password fits the hash. Without a hash it works as long and says no, so that unknown names cost the same time. */
 export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
-  const fits = await inTurn(() => argon2.verify(hash ?? DECOY, password.normalize("NFC")));
+  const oneTime = isOneTimeHash(hash);
+  const fits = await inTurn(() => argon2.verify(oneTime ? DECOY : (hash ?? DECOY), password.normalize("NFC")));
+  if (oneTime) return fitsOneTimeHash(hash, password);
   return hash !== null && fits;
 }
 

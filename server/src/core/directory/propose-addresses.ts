@@ -33,23 +33,26 @@ const PROPOSALS = 3;
  * Throws agency.notFound, access.denied.
  */
 export function proposeAddresses(app: Pick<App, "db">, principal: Principal, q: ProposalQuery): Promise<Proposals> {
-  return app.db.read(async (r) => {
-    const agency = await agencyById(r, q.agencyId);
-    if (!agency) throw new MailError("agency.notFound");
-    (await powersOf(r, principal)).require("account.create", agency.path);
-    const naming = await readSetting(r, "naming");
-    const templates = {
-      person: naming.personal,
-      agency: q.unit ? naming.unit : naming.agency,
-      technical: ["{full}", "{full}{seq}"],
-    };
-    const facts = await factsOf(r, agency, q);
-    return {
-      domain: agency.domain,
-      localParts: await freeLocalParts(r, templates[q.kind], facts, q.kind, agency.domain),
-      wants: wantsOf(templates[q.kind]),
-    };
-  });
+  return app.db.read((r) => proposeAddressesIn(r, principal, q));
+}
+
+/** The same within the caller's transaction. */
+export async function proposeAddressesIn(r: Reader, principal: Principal, q: ProposalQuery): Promise<Proposals> {
+  const agency = await agencyById(r, q.agencyId);
+  if (!agency) throw new MailError("agency.notFound");
+  (await powersOf(r, principal)).require("account.create", agency.path);
+  const naming = await readSetting(r, "naming");
+  const templates = {
+    person: naming.personal,
+    agency: q.unit ? naming.unit : naming.agency,
+    technical: ["{full}", "{full}{seq}"],
+  };
+  const facts = await factsOf(r, agency, q);
+  return {
+    domain: agency.domain,
+    localParts: await freeLocalParts(r, templates[q.kind], facts, q.kind, agency.domain),
+    wants: wantsOf(templates[q.kind]),
+  };
 }
 
 /** Which of these local parts nobody may get: reserved by standard or setting, or an agency's abbreviation when a person asks. */

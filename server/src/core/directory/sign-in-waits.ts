@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import type { SettingValue } from "@congthu/shared/api/setting-values";
 import { timeId } from "../../lib/ids.ts";
-import { type AccountRow, updateAccount } from "../../store/accounts.ts";
+import type { AccountRow } from "../../store/accounts.ts";
 import type { Reader, Tx } from "../../store/db.ts";
 import {
   countAccountFailure,
@@ -12,9 +12,8 @@ import {
   sourceOf,
 } from "../../store/sign-ins.ts";
 import type { App } from "../app.ts";
-import { appendAuditIn } from "../audit/append-audit.ts";
 import { MailError } from "../errors.ts";
-import { endAccessIn } from "./end-access.ts";
+import { BY_RULE, takeStepIn } from "../provisioning/take-step.ts";
 import type { SignIn } from "./sign-in.ts";
 
 type Rule = SettingValue<"signIn">;
@@ -72,15 +71,9 @@ export async function noteFailureIn(
   await noteSignInIn(tx, { account, tried, at, result: q.result });
   const failures = await countAccountFailure(tx, account.account_id, at);
   if (rule.lockAfter === 0 || failures < rule.lockAfter || account.status !== "active") return;
-  await updateAccount(tx, account.account_id, { status: "locked", status_at: at });
-  await endAccessIn(app, tx, { accountId: account.account_id });
-  await appendAuditIn(app, tx, null, {
-    action: "account.locked",
-    subjectKind: "account",
-    subjectId: account.account_id,
-    agencyId: account.agency_id,
-    detail: { reason: "wrongPasswords", failures, channel: tried.channel, network: networkOf(tried.ip) },
-  });
+  const detail = { failures, channel: tried.channel, network: networkOf(tried.ip) };
+  const step = { ...BY_RULE, accountId: account.account_id, reason: "wrongPasswords" as const };
+  await takeStepIn(app, tx, null, step, detail);
 }
 
 /** Writes a try into the history of sign-ins. */

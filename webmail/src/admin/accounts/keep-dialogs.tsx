@@ -1,5 +1,5 @@
+import { type LifeReason, REASONS_FOR } from "@congthu/shared/account-life";
 import type { AccountDetail } from "@congthu/shared/api/accounts";
-import { LOCK_REASONS, type LockReason } from "@congthu/shared/directory-words";
 import { Select, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { toast } from "../../ui/toast.tsx";
@@ -12,7 +12,7 @@ type Props = { account: AccountDetail; onClose: () => void; onDone: (account: Ac
 
 /** Locks an account for a time, with the reason. */
 export function LockAccount({ account, onClose, onDone }: Props) {
-  const [reason, setReason] = useState<LockReason>("request");
+  const [reason, setReason] = useState<LifeReason>("request");
   const [grounds, setGrounds] = useState<Grounds>({ document: "", note: "" });
   const submit = async () => {
     onDone(await lockAccount(account.id, { reason, ...grounds }));
@@ -30,9 +30,9 @@ export function LockAccount({ account, onClose, onDone }: Props) {
       <Select
         label={t("lock.reason")}
         value={reason}
-        onChange={(value) => setReason(LOCK_REASONS.find((r) => r === value) ?? "request")}
+        onChange={(value) => setReason(REASONS_FOR.lock.find((r) => r === value) ?? "request")}
         allowDeselect={false}
-        data={LOCK_REASONS.map((value) => ({ value, label: t(`lock.reason.${value}`) }))}
+        data={REASONS_FOR.lock.map((value) => ({ value, label: t(`reason.${value}`) }))}
       />
       <GroundFields grounds={grounds} onChange={setGrounds} />
     </FormDialog>

@@ -1,6 +1,6 @@
+import { LIFE_REASONS } from "@congthu/shared/account-life";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
 import { formatDay } from "@congthu/shared/dates";
-import { LOCK_REASONS } from "@congthu/shared/directory-words";
 import { t } from "../i18n/t.ts";
 
 /** The details of an entry in one line: values in the order they were written, changes as "before → after". */
@@ -29,8 +29,8 @@ function isChange(value: unknown): value is { before: unknown; after: unknown } 
 /** A value for people; ids and long lists say nothing to them. */
 function plain(key: string, value: unknown): string {
   if (key.endsWith("Id") || value === null || value === undefined) return "";
-  const reason = LOCK_REASONS.find((r) => r === value);
-  if (key === "reason" && reason) return t(`lock.reason.${reason}`);
+  const reason = LIFE_REASONS.find((r) => r === value);
+  if (key === "reason" && reason) return t(`reason.${reason}`);
   if (typeof value === "string") return /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value) : value;
   if (typeof value === "number") return String(value);
   if (typeof value === "boolean") return value ? t("account.yes") : t("account.no");

@@ -33,6 +33,7 @@ export const settings: Record<keyof typeof source, string> = {
   "set.act.account.edit": "Edit accounts",
   "set.act.account.lock": "Lock and unlock",
   "set.act.account.reset": "Reset passwords",
+  "set.act.account.depart": "Block, revoke and restore",
   "set.act.mailbox.clerks": "Appoint clerks",
   "set.act.trace.view": "Look up where letters of the agency went",
   "set.quotas": "Room of new mailboxes",

@@ -32,6 +32,7 @@ export const settings = {
   "set.act.account.edit": "Sửa thông tin tài khoản",
   "set.act.account.lock": "Tạm khóa, mở khóa",
   "set.act.account.reset": "Cấp lại mật khẩu",
+  "set.act.account.depart": "Khóa gửi nhận, thu hồi, khôi phục",
   "set.act.mailbox.clerks": "Giao hộp thư cơ quan",
   "set.act.trace.view": "Tra cứu đường đi của thư trong cơ quan",
   "set.quotas": "Dung lượng hộp thư mới",
