@@ -25,6 +25,7 @@ const VARIANTS: Variants = {
   column: ["sort_key", "address", "created_at"],
   direction: ["ASC", "DESC"],
   worded: ["EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)"],
+  seen: ["", "AND (q.agency_id || '') IN (SELECT i.agency_id FROM agency i WHERE (i.path >= ? AND i.path < ?))"],
   inside: ["(g.path >= ? AND g.path < ?)"],
   ranges: ["(path >= ? AND path < ?)"],
   named: ["fold LIKE ? ESCAPE '!'"],

@@ -80,7 +80,7 @@ export type RequestListRow = RequestRow & {
   settler_name: string | null;
 };
 
-const LISTED = `SELECT q.*, g.name AS agency_name, a.full_name AS account_name, a.address AS account_address, p.full_name AS requester_name,
+const LISTED = `q.*, g.name AS agency_name, a.full_name AS account_name, a.address AS account_address, p.full_name AS requester_name,
     s.full_name AS settler_name FROM account_request q JOIN agency g ON g.agency_id = q.agency_id
     LEFT JOIN account a ON a.account_id = q.account_id LEFT JOIN account p ON p.account_id = q.requested_by
     LEFT JOIN account s ON s.account_id = q.settled_by`;
@@ -93,13 +93,13 @@ export function listRequests(
   r: Reader,
   q: { paths: readonly string[] | null; state: RequestState; before: string | null; limit: number },
 ): Promise<RequestListRow[]> {
-  const inside =
+  const seen =
     q.paths === null
       ? ""
       : `AND (q.agency_id || '') IN (SELECT i.agency_id FROM agency i WHERE ${q.paths.map(() => "(i.path >= ? AND i.path < ?)").join(" OR ") || "1 = 0"})`;
   const args: Value[] = [q.state, q.before ?? "~", ...(q.paths ?? []).flatMap((path) => [path, `${path}~`]), q.limit];
   return r.all<RequestListRow & Row>(
-    `${LISTED} WHERE q.state = ? AND q.request_id < ? ${inside} ORDER BY q.request_id DESC LIMIT ?`,
+    `SELECT ${LISTED} WHERE q.state = ? AND q.request_id < ? ${seen} ORDER BY q.request_id DESC LIMIT ?`,
     ...args,
   );
 }
