@@ -18,5 +18,14 @@ export function workersOf(config: Config): readonly Worker[] {
     port: config.outbound.port,
     timeouts: OUTBOUND_TIMEOUTS,
   });
-  return [blobGc, laterWorker, releaseSubmissions, outbound, rollupUsage, vacationReplies, keepSignInsWorker, accountEnds];
+  return [
+    blobGc,
+    laterWorker,
+    releaseSubmissions,
+    outbound,
+    rollupUsage,
+    vacationReplies,
+    keepSignInsWorker,
+    accountEnds,
+  ];
 }
