@@ -2,6 +2,7 @@ import { CAPABILITY, type JmapId, type SessionAccount, type StateChange } from "
 import type { Identity } from "@congthu/shared/jmap/submission";
 import { type MailCache, newMailCache } from "../data/cache.ts";
 import { connectJmap, type JmapClient, newBatch } from "../data/jmap-client.ts";
+import { type LocalDb, openLocalDb } from "../data/local-db.ts";
 import { openOutbox } from "../data/outbox.ts";
 import { openPush } from "../data/push.ts";
 import { type Sync, startSync } from "../data/sync.ts";
@@ -22,6 +23,8 @@ export type MailAccount = {
 export type Mail = {
   readonly session: Session;
   readonly client: JmapClient;
+  /** What this machine keeps for the person. */
+  readonly local: LocalDb;
   /** The person's own account first, then agency mailboxes by name. */
   readonly accounts: readonly MailAccount[];
   /** The account of that id; the person's own when there is none. */
@@ -48,6 +51,7 @@ export async function openMail(session: Session, watch: MailWatch): Promise<Mail
   return {
     session,
     client,
+    local: openLocalDb(session.account.id),
     accounts,
     account: (id) => accounts.find((account) => account.id === id) ?? own,
     close() {

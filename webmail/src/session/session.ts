@@ -1,4 +1,5 @@
 import { ApiError, callApi, setCsrfToken, setExpiredHandler } from "../data/api-client.ts";
+import { removeLocalDb } from "../data/local-db.ts";
 import { createStore } from "../data/store.ts";
 import type { PasswordRule } from "./password-rules.ts";
 
@@ -50,7 +51,9 @@ export async function signIn(login: string, password: string): Promise<void> {
 
 /** Signs out and forgets everything on this machine that belongs to the person. */
 export async function signOut(): Promise<void> {
+  const now = sessionStore.get();
   await callApi("POST", "/api/auth/logout").catch(() => {});
+  if (now.status === "in") await removeLocalDb(now.session.account.id);
   sessionStorage.clear();
   for (const key of Object.keys(localStorage)) if (key.startsWith("mail.")) localStorage.removeItem(key);
   location.assign("/");

@@ -34,7 +34,11 @@ export const compose: Record<keyof typeof source, string> = {
   "compose.close": "Save draft and close",
   "compose.saving": "Saving draft…",
   "compose.saved": "Draft saved at {time}",
-  "compose.saveFailed": "The draft could not be saved yet; will try again",
+  "compose.saveFailed": "Not saved to the server yet; kept on this computer",
+  "compose.keptHere":
+    "No connection: the draft stays on this computer and is saved to the server when the line is back.",
+  "compose.recovered": "Recovered {n} unfinished message.|Recovered {n} unfinished messages.",
+  "compose.recoveredFiles": "Attach these files again, they were not uploaded: {list}",
   "compose.quote.reply": "On {date}, {name} wrote:",
   "compose.quote.forward": "Forwarded message",
   "compose.quote.label": "Original message",

@@ -5,20 +5,24 @@ import type { Draft } from "./draft.ts";
 export type ComposerShape = "window" | "bar" | "full";
 
 /** One writing window. `draft` is what it opened with; the window owns what became of it. */
-export type Composer = { key: string; draft: Draft; shape: ComposerShape };
+export type Composer = {
+  key: string;
+  draft: Draft;
+  shape: ComposerShape;
+  /** The server does not have the draft as it stands: it is stored at once. */
+  unsaved?: true;
+};
 
 /** The writing windows that are open, oldest first. */
 export const composersStore = createStore<readonly Composer[]>([]);
 
-let counter = 0;
-
-/** Opens a window on a draft; one that shows the same stored draft comes to the front instead. */
-export function openComposer(draft: Draft): void {
+/** Opens a window on a draft; one that shows the same stored draft comes to the front instead. `unsaved`: the server does not have it like this. */
+export function openComposer(draft: Draft, { unsaved = false }: { unsaved?: boolean } = {}): void {
   composersStore.set((now) => {
     const same = now.find((c) => draft.emailId !== null && c.draft.emailId === draft.emailId);
     if (same) return now.map((c) => (c === same ? { ...c, shape: "window" } : c));
     const others = now.map((c): Composer => ({ ...c, shape: "bar" }));
-    return [...others, { key: `composer-${++counter}`, draft, shape: "window" }];
+    return [...others, { key: crypto.randomUUID(), draft, shape: "window", ...(unsaved ? { unsaved } : {}) }];
   });
 }
 

@@ -20,12 +20,18 @@ export type Leaving = { undoSeconds: number; sendAt: number | null };
 export function sendDraft(mail: Mail, draft: Draft, leaving: Leaving): void {
   const account = mail.account(draft.accountId);
   const messageId = `${crypto.randomUUID()}@${identityOf(account, draft).email.split("@")[1] ?? "localhost"}`;
-  void run(mail, { key: messageId, messageId, draft, storedId: null, submitting: false, ...leaving });
+  const job: SendJob = { key: messageId, messageId, draft, storedId: null, submitting: false, ...leaving };
+  keepJob(job);
+  void run(mail, job);
 }
 
 /** Goes on with letters that a reload or a cut line left unsent. */
 export function resumeSending(mail: Mail): void {
-  for (const job of keptJobs()) if (mail.accounts.some((a) => a.id === job.draft.accountId)) void run(mail, job);
+  for (const job of keptJobs()) {
+    if (!mail.accounts.some((a) => a.id === job.draft.accountId)) continue;
+    keepJob(job);
+    void run(mail, job);
+  }
 }
 
 /** One tab at a time works on a letter; without a secure context there are no locks, and a second tab is unlikely. */
@@ -43,7 +49,7 @@ async function work(mail: Mail, first: SendJob): Promise<void> {
   let told = false;
   for (let attempt = 0; ; attempt++) {
     try {
-      keepJob(job);
+      if (attempt > 0) keepJob(job);
       const { submissionId, next } = await attemptSend(account, job, (now) => {
         job = now;
         keepJob(now);
@@ -106,7 +112,7 @@ function giveBack({ draft, storedId }: SendJob, error: unknown): void {
   const refused = error instanceof RecipientsRefused;
   const reason = refused ? t("compose.badRecipients", { list: error.list.join(", ") }) : errorText(error);
   toastRefusal(t("compose.sendFailed", { reason }));
-  openComposer({ ...draft, emailId: storedId ?? draft.emailId });
+  openComposer({ ...draft, emailId: storedId ?? draft.emailId }, { unsaved: storedId === null });
 }
 
 function markAnswered(mail: Mail, { answered }: Draft): void {

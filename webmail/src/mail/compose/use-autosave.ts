@@ -1,12 +1,13 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { backoffMs } from "../../data/backoff.ts";
 import { lineFailed } from "../../data/line.ts";
-import type { Mail } from "../mail.ts";
+import type { Mail, MailAccount } from "../mail.ts";
 import { isBlank } from "./build.ts";
-import { noteStored } from "./composers.ts";
-import type { Draft } from "./draft.ts";
+import { type Composer, noteStored } from "./composers.ts";
+import { type Draft, emptyDraft } from "./draft.ts";
 import { destroyDraft, identityOf, storeDraft } from "./save.ts";
 import { signatureHtml } from "./signature.ts";
+import { useDraftCopy } from "./use-draft-copy.ts";
 
 /** Writing pauses this long before the draft is stored. Milliseconds. */
 const PAUSE_MS = 2_000;
@@ -14,18 +15,19 @@ const PAUSE_MS = 2_000;
 export type SaveState = { is: "clean" | "dirty" | "saving" | "failed" } | { is: "saved"; at: number };
 export type Autosave = {
   state: SaveState;
-  /** Stores what is not stored yet; resolves with the draft as stored. Never throws. */
-  flush: () => Promise<Draft>;
+  /** Stores what is not stored yet and stops; false when the line is cut, and only this machine has the letter. */
+  leave: () => Promise<boolean>;
   /** Removes the stored copy and stops. */
   discard: () => Promise<void>;
-  /** Stops storing; resolves with the draft as stored when a save under way is done. */
-  stop: () => Promise<Draft>;
+  /** Stops storing; when a save under way is done, `handOver` gets the draft as stored and must keep it from then on. */
+  stop: (handOver: (draft: Draft) => void) => Promise<void>;
 };
 
 /** Keeps the stored copy of a draft in step with the window. Saves follow one another, never side by side. */
-export function useAutosave(mail: Mail, key: string, latest: RefObject<Draft>, draft: Draft): Autosave {
+export function useAutosave(mail: Mail, { key, unsaved }: Composer, latest: RefObject<Draft>, draft: Draft): Autosave {
   const [state, setState] = useState<SaveState>({ is: "clean" });
-  const saved = useRef(draft);
+  const saved = useRef(unsaved ? emptyDraft(draft.accountId, draft.identityId) : draft);
+  const copy = useDraftCopy(mail.local, key, draft);
   const queue = useRef(Promise.resolve());
   const stopped = useRef(false);
   const failures = useRef(0);
@@ -33,8 +35,7 @@ export function useAutosave(mail: Mail, key: string, latest: RefObject<Draft>, d
   const save = useCallback(async () => {
     const now = latest.current;
     const account = mail.account(now.accountId);
-    const blank = now.emailId === null && isBlank(now, signatureHtml(identityOf(account, now)));
-    if (stopped.current || now === saved.current || blank) return;
+    if (stopped.current || now === saved.current || isUnwritten(account, now)) return;
     setState({ is: "saving" });
     try {
       const emailId = await storeDraft(account, now);
@@ -43,6 +44,7 @@ export function useAutosave(mail: Mail, key: string, latest: RefObject<Draft>, d
       saved.current = latest.current;
       // Written on meanwhile: the pause after it stores that too.
       if (!sameContent(now, latest.current)) saved.current = { ...now, emailId };
+      copy.keep(latest.current, sameContent(saved.current, latest.current));
       noteStored(key, emailId);
       setState({ is: "saved", at: Date.now() });
     } catch (error) {
@@ -50,13 +52,12 @@ export function useAutosave(mail: Mail, key: string, latest: RefObject<Draft>, d
       failures.current++;
       setState({ is: "failed" });
     }
-  }, [mail, key, latest]);
+  }, [mail, key, latest, copy]);
 
   const flush = useCallback(async () => {
     queue.current = queue.current.then(save);
     await queue.current;
-    return latest.current;
-  }, [save, latest]);
+  }, [save]);
 
   useEffect(() => {
     if (sameContent(draft, saved.current) || stopped.current) return;
@@ -75,19 +76,33 @@ export function useAutosave(mail: Mail, key: string, latest: RefObject<Draft>, d
 
   return {
     state,
-    flush,
-    async stop() {
+    async stop(handOver) {
       stopped.current = true;
       await queue.current;
-      return latest.current;
+      handOver(latest.current);
+      await copy.drop();
+    },
+    async leave() {
+      await flush();
+      stopped.current = true;
+      const whole =
+        sameContent(saved.current, latest.current) || isUnwritten(mail.account(draft.accountId), latest.current);
+      if (whole) await copy.drop();
+      return whole;
     },
     async discard() {
       stopped.current = true;
       await queue.current;
+      await copy.drop();
       const { emailId, accountId } = latest.current;
       if (emailId !== null) await destroyDraft(mail.account(accountId), emailId);
     },
   };
+}
+
+/** True when there is nothing worth storing: no copy yet, and no word. */
+function isUnwritten(account: MailAccount, draft: Draft): boolean {
+  return draft.emailId === null && isBlank(draft, signatureHtml(identityOf(account, draft)));
 }
 
 /** The same letter, wherever its copy is stored. Progress of uploads is no change. */

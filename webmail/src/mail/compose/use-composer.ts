@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { t } from "../../i18n/t.ts";
 import { confirm } from "../../ui/confirm.tsx";
-import { toastError, toastRefusal } from "../../ui/toast.tsx";
+import { toast, toastError, toastRefusal } from "../../ui/toast.tsx";
 import type { Mail, MailAccount } from "../mail.ts";
 import { preferencesStore } from "../preferences.ts";
 import { type Composer, closeComposer } from "./composers.ts";
@@ -33,7 +33,8 @@ export type Writing = {
 };
 
 /** A letter being written: its draft, and what can be done with it. */
-export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writing {
+export function useComposer(mail: Mail, composer: Composer): Writing {
+  const { key, draft: opened } = composer;
   const [draft, setDraft] = useState(opened);
   const latest = useRef(opened);
   const editor = useRef<EditorHandle>(null);
@@ -45,7 +46,7 @@ export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writi
     setDraft(next);
   }, []);
   const files = useFiles(account, change);
-  const autosave = useAutosave(mail, key, latest, draft);
+  const autosave = useAutosave(mail, composer, latest, draft);
 
   /** Takes in what the editor did not hand up yet. */
   const settle = () => {
@@ -63,7 +64,8 @@ export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writi
   };
   const leave = async (sendAt: number | null) => {
     closeComposer(key);
-    sendDraft(mail, await autosave.stop(), { undoSeconds: preferencesStore.get().undoSeconds, sendAt });
+    const { undoSeconds } = preferencesStore.get();
+    await autosave.stop((written) => sendDraft(mail, written, { undoSeconds, sendAt }));
   };
 
   return {
@@ -107,7 +109,7 @@ export function useComposer(mail: Mail, { key, draft: opened }: Composer): Writi
     },
     async close() {
       settle();
-      await autosave.flush();
+      if (!(await autosave.leave())) toast(t("compose.keptHere"), { seconds: 8 });
       closeComposer(key);
     },
     async discard() {

@@ -1,17 +1,18 @@
 import { ActionIcon, Button, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { OpenedEmail } from "../../data/cache.ts";
 import { formatCount, formatSize } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { FileSign } from "../../ui/FileSign.tsx";
+import { lazyScreen } from "../../ui/lazy-screen.ts";
 import type { MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
 import css from "./Attachments.module.css";
 import { canPreview, type ListedFile, listedFiles } from "./files.ts";
 import { saveUrl } from "./letter-file.ts";
 
-const Preview = lazy(() => import("./Preview.tsx").then((m) => ({ default: m.Preview })));
+const Preview = lazyScreen(() => import("./Preview.tsx").then((m) => m.Preview));
 
 /** The files of a letter: name, size, to look at and to keep. */
 export function Attachments({ account, letter }: { account: MailAccount; letter: OpenedEmail }) {

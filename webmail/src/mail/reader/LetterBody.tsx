@@ -1,11 +1,12 @@
 import { KEYWORD } from "@congthu/shared/jmap/mail";
 import { Button } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { OpenedEmail } from "../../data/cache.ts";
 import { MessageFrame } from "../../html/MessageFrame.tsx";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
+import { lazyScreen } from "../../ui/lazy-screen.ts";
 import { composeDraft } from "../compose/open.ts";
 import { nameList } from "../list/model.ts";
 import type { MailAccount } from "../mail.ts";
@@ -15,9 +16,7 @@ import { Attachments } from "./Attachments.tsx";
 import css from "./Letter.module.css";
 import { useFrameUrl } from "./use-frame-url.ts";
 
-const ScheduledBanner = lazy(() =>
-  import("../compose/ScheduledBanner.tsx").then((m) => ({ default: m.ScheduledBanner })),
-);
+const ScheduledBanner = lazyScreen(() => import("../compose/ScheduledBanner.tsx").then((m) => m.ScheduledBanner));
 
 type Props = { account: MailAccount; letter: OpenedEmail };
 

@@ -1,12 +1,13 @@
 import { IconChecks, IconMailOpened } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
+import { lazyScreen } from "../../ui/lazy-screen.ts";
 import { useDeskState, usePlace } from "../desk-context.ts";
 import { loadReader } from "./load-reader.ts";
 import css from "./ReaderPane.module.css";
 
-const OpenLetter = lazy(loadReader);
+const OpenLetter = lazyScreen(async () => (await loadReader()).default);
 
 /** The open letter, or what to do where none is open. */
 export function ReaderPane() {

@@ -1,8 +1,9 @@
 import { Drawer, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { t } from "../../i18n/t.ts";
+import { lazyScreen } from "../../ui/lazy-screen.ts";
 import { composersStore } from "../compose/composers.ts";
 import { useDesk, useDeskState, usePlace } from "../desk-context.ts";
 import { ListPane } from "../list/ListPane.tsx";
@@ -21,9 +22,9 @@ import { usePageTitle } from "./use-page-title.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { WIDE } from "./widths.ts";
 
-const loadCompose = () => import("../compose/ComposeDock.tsx").then((m) => ({ default: m.ComposeDock }));
-const ComposeDock = lazy(loadCompose);
-const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx").then((m) => ({ default: m.SettingsPage })));
+const loadCompose = () => import("../compose/ComposeDock.tsx").then((m) => m.ComposeDock);
+const ComposeDock = lazyScreen(loadCompose);
+const SettingsPage = lazyScreen(() => import("../settings/SettingsPage.tsx").then((m) => m.SettingsPage));
 
 /** Milliseconds after the page stands. */
 const EARLY_LOAD_MS = 2_500;
