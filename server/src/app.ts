@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "./lib/clock.ts";
 import { LIMITS } from "./lib/limits.ts";
 import { createLog, type LogLevel } from "./lib/log.ts";
 import { createMetrics } from "./lib/metrics.ts";
+import { openThread } from "./lib/thread-calls.ts";
 import { createWakeups } from "./lib/wakeups.ts";
 import { openFileBlobs } from "./store/blobs-files.ts";
 import type { Db } from "./store/db.ts";
@@ -56,6 +57,9 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     follow: (fn) => changes.subscribeAll((c) => fn(c.accountId)),
     onFailure: (err) => bug("search", err),
   });
+  const htmlThread: App["htmlThread"] = openThread(new URL("./html-thread.ts", import.meta.url), (err) =>
+    bug("html", err),
+  );
   return {
     clock,
     db,
@@ -66,6 +70,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     log,
     metrics,
     wakeups: createWakeups(),
+    htmlThread,
     site: {
       hostname: o.hostname,
       maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,
@@ -73,6 +78,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     },
     async close() {
       await search.close();
+      await htmlThread.close();
       await db.close();
     },
   };

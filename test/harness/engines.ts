@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "@congthu/server/core/app";
 import { createChangeHub } from "@congthu/server/core/changes";
+import { cleanOrder } from "@congthu/server/core/mailbox/clean-html";
 import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import { createWakeups } from "@congthu/server/lib/wakeups";
@@ -41,6 +42,7 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     log: () => undefined,
     metrics: createMetrics(),
     wakeups: createWakeups(),
+    htmlThread: { ask: async (order) => cleanOrder(order), close: async () => undefined },
     signOuts: createSignOuts((err) => {
       throw err;
     }),

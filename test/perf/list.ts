@@ -9,6 +9,7 @@ import type { App } from "@congthu/server/core/app";
 import { createChangeHub } from "@congthu/server/core/changes";
 import { deliverIn } from "@congthu/server/core/delivery/deliver";
 import { stageMessage } from "@congthu/server/core/delivery/stage-message";
+import { cleanOrder } from "@congthu/server/core/mailbox/clean-html";
 import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { startHttp } from "@congthu/server/http/start";
 import { startImap } from "@congthu/server/imap/server";
@@ -127,6 +128,7 @@ async function openApp(): Promise<App> {
     log: () => undefined,
     metrics: createMetrics(),
     wakeups: createWakeups(),
+    htmlThread: { ask: async (order) => cleanOrder(order), close: async () => undefined },
     signOuts: createSignOuts((err) => {
       throw err;
     }),

@@ -49,7 +49,7 @@ export function mountFrames(
     const body = await renderMessage(app, {
       ...grant,
       partUrl: (path) => `/m/${token}/part/${path}`,
-      remoteUrl: (url) => (grant.images ? `/m/${token}/remote/${signedUrl(signer, url)}` : null),
+      remoteUrl: grant.images ? (url) => `/m/${token}/remote/${signedUrl(signer, url)}` : null,
     });
     res.setHeader("Content-Security-Policy", framePolicy(`${originOf(req)}/m/${token}/`));
     res.setHeader("X-Frame-Options", "SAMEORIGIN");

@@ -1,11 +1,11 @@
 import type { AccountId, EmailId } from "@congthu/shared/ids";
 import { bodyParts } from "../../mime/body-parts.ts";
 import { describeMessage } from "../../mime/describe.ts";
-import { type ImageSources, sanitizeMessageHtml } from "../../mime/sanitize-html.ts";
 import { eachPart, type Part } from "../../mime/structure.ts";
 import { bodyValue } from "../../mime/text.ts";
 import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
+import { cleanHtml } from "./clean-html.ts";
 import { loadEmails } from "./load-emails.ts";
 import { emailBlobId, octetsOf } from "./open-octets.ts";
 import { plainHtml } from "./plain-html.ts";
@@ -20,33 +20,27 @@ export type RenderedBody = {
 /** Raster pictures that browsers draw without running anything. */
 const PICTURES = new Set(["png", "jpeg", "jpg", "pjpeg", "gif", "webp", "bmp", "x-ms-bmp", "avif"]);
 
-type Deps = Pick<App, "blobs" | "db" | "site">;
+type Deps = Pick<App, "blobs" | "db" | "htmlThread" | "site">;
 /** `blobId` names a nested message to show instead of the Email itself. */
 type Shown = { accountId: AccountId; emailId: EmailId; blobId?: string };
 
 /**
- * The body of a message for display: its HTML made harmless, its plain text escaped, pictures where `pictures` says. `partUrl` gives the
- * address of a part of the message. Throws message.notFound, blob.notFound.
+ * The body of a message for display: its HTML made harmless, its plain text escaped. `partUrl` gives the address of a part of the
+ * message, `remoteUrl` that of a picture from the net; null leaves those out. Throws message.notFound, blob.notFound.
  */
 export async function renderMessage(
   app: Deps,
-  q: Shown & { partUrl: (path: string) => string; remoteUrl: (url: string) => string | null },
+  q: Shown & { partUrl: (path: string) => string; remoteUrl: ((url: string) => string) | null },
 ): Promise<RenderedBody> {
   const { bytes, root } = await openShown(app, q);
-  const byCid = new Map<string, Part>();
-  for (const part of eachPart(root)) if (part.id) byCid.set(part.id.replace(/^<|>$/g, ""), part);
-  const images: ImageSources = {
-    embedded: (cid) => {
-      const part = byCid.get(cid);
-      return part && isPicture(part) ? q.partUrl(part.path) : null;
-    },
-    remote: q.remoteUrl,
-  };
+  const embedded = new Map<string, string>();
+  for (const part of eachPart(root))
+    if (part.id && isPicture(part)) embedded.set(part.id.replace(/^<|>$/g, ""), q.partUrl(part.path));
   let html = "";
   let blockedImages = 0;
   for (const part of bodyParts(root).htmlBody) {
     if (part.type === "text" && part.subtype === "html") {
-      const clean = sanitizeMessageHtml(bodyValue(bytes, part).value, images);
+      const clean = await cleanHtml(app, bodyValue(bytes, part).value, { embedded, remote: q.remoteUrl });
       html += clean.html;
       blockedImages += clean.blockedImages;
     } else if (part.type === "text") html += plainHtml(bodyValue(bytes, part).value);
