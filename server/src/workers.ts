@@ -3,6 +3,7 @@ import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
 import { createResolver } from "./lib/dns.ts";
 import { accountEnds } from "./workers/account-ends.ts";
 import { blobGc } from "./workers/blob-gc.ts";
+import { forgetLogs } from "./workers/forget-logs.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
 import { outboundWorker } from "./workers/outbound.ts";
@@ -27,5 +28,6 @@ export function workersOf(config: Config): readonly Worker[] {
     vacationReplies,
     keepSignInsWorker,
     accountEnds,
+    forgetLogs,
   ];
 }

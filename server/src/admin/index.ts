@@ -7,6 +7,7 @@ import { PROVISIONING_HANDLERS } from "./provisioning.ts";
 import { QUEUE_HANDLERS } from "./queue.ts";
 import { REPORT_HANDLERS } from "./reports.ts";
 import { SETTING_HANDLERS } from "./settings.ts";
+import { TRACE_HANDLERS } from "./trace.ts";
 
 /** Every administrative route with what answers it. Fixed paths such as .../search come before those with a parameter in their place. */
 export const ADMIN_HANDLERS: readonly Handler[] = [
@@ -18,4 +19,5 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...AUDIT_HANDLERS,
   ...SETTING_HANDLERS,
   ...QUEUE_HANDLERS,
+  ...TRACE_HANDLERS,
 ];

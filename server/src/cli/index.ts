@@ -8,6 +8,7 @@ import { domainCommand } from "./domain.ts";
 import { queueCommand } from "./queue.ts";
 import { reportCommand } from "./report.ts";
 import { serveCommand } from "./serve.ts";
+import { traceCommand } from "./trace.ts";
 import { version } from "./version.ts";
 
 /** Every command of `congthu`; a new one is a file and a line. */
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   queueCommand,
   reportCommand,
   serveCommand,
+  traceCommand,
   version,
 ];

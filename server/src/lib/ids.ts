@@ -21,6 +21,11 @@ export function timeId<K extends string>(letter: string, nowMs: number): Id<K> {
   return (letter + digits(nowMs, 9) + digits(inThatMs % 32_768, 3) + base32(random(7)).slice(0, 10)) as Id<K>;
 }
 
+/** Below every `timeId` of that instant or later, above every earlier one: where a stretch of time begins or ends. */
+export function timeMark(letter: string, atMs: number): string {
+  return letter + digits(Math.max(0, atMs), 9);
+}
+
 /** 256 random bits as hex, for session tokens and the like. */
 export function secretToken(): string {
   return randomBytes(32).toString("hex");

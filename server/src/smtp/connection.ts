@@ -45,8 +45,8 @@ export class Connection extends SMTPConnection {
     super(...args);
     this.#listener = listenerOf.get(this._server) as Listener;
     connectionOf.set(this.session, this);
-    const ip = this.remoteAddress;
-    this.#state = { ip, helo: "", protocol: "SMTP", principal: undefined, mail: undefined, to: new Map() };
+    const client = { ip: this.remoteAddress, port: this.remotePort ?? 0, helo: "", tls: "", refused: 0 };
+    this.#state = { ...client, protocol: "SMTP", principal: undefined, mail: undefined, to: new Map() };
   }
 
   // The library waits 100 ms here for clients that talk first; a turn of the loop catches those whose octets are there already.
@@ -183,6 +183,8 @@ export class Connection extends SMTPConnection {
 
   mail(path: ParsedPath, done: Done): void {
     this.#state.helo = this.hostNameAppearsAs || "";
+    const { tlsOptions } = this.session;
+    this.#state.tls = this.secure && tlsOptions ? (tlsOptions.version ?? "") : "";
     this.#run(async () => {
       const mail = mailOf(path, { takesAuth: this.#listener.kind !== "mx" });
       await this.#listener.handlers.mail(this.#state, mail);

@@ -1,15 +1,30 @@
 import type { App } from "../core/app.ts";
+import { MailError } from "../core/errors.ts";
 import { acceptMessage, acceptRecipient } from "../core/inbound/accept.ts";
+import { noteRefusedRecipient } from "../core/inbound/note-refused.ts";
 import { LIMITS } from "../lib/limits.ts";
 import { isNamed, scanHeaders } from "../mime/headers.ts";
 import { Refusal, SAY } from "./replies.ts";
-import type { Handlers } from "./session.ts";
+import { type Handlers, originOf } from "./session.ts";
 
 /** Port 25: what other servers bring for our mailboxes. */
 export function inboundHandlers(app: App): Handlers {
   return {
     async mail() {},
-    rcpt: (s, rcpt) => app.db.read((r) => acceptRecipient(r, { ...rcpt, sizeBytes: s.mail?.sizeBytes ?? 0 })),
+    async rcpt(s, rcpt) {
+      const sizeBytes = s.mail?.sizeBytes ?? 0;
+      try {
+        return await app.db.read((r) => acceptRecipient(r, { ...rcpt, sizeBytes }));
+      } catch (err) {
+        if (!(err instanceof MailError)) throw err;
+        s.refused++;
+        await noteRefusedRecipient(app, {
+          ...{ code: err.code, mailFrom: s.mail?.address ?? "", recipient: rcpt.address, nth: s.refused },
+          ...{ channel: "smtp", sizeBytes, origin: originOf(s) },
+        });
+        throw err;
+      }
+    },
     message(s, mail, bytes) {
       // RFC 5321 §6.3: a message that went through so many servers goes in circles
       if (countHops(bytes) >= LIMITS.hops) throw new Refusal(SAY.looping);
@@ -20,6 +35,7 @@ export function inboundHandlers(app: App): Handlers {
         hop: { client: { name: s.helo, address: s.ip }, protocol: s.protocol },
         ret: mail.ret,
         envid: mail.envid,
+        origin: originOf(s),
       });
     },
   };

@@ -16,6 +16,9 @@ export type Rcpt = { address: string; notify: string; orcpt: string };
 /** One connection as the handlers see it; `mail` and `to` are of the transaction under way. */
 export type Session = {
   ip: string;
+  port: number;
+  /** `TLSv1.3`; "" in the clear. */
+  tls: string;
   /** What the client called itself. */
   helo: string;
   /** For the Received line: ESMTPS, ESMTPSA … */
@@ -24,7 +27,14 @@ export type Session = {
   mail: Mail | undefined;
   /** By address: one named twice counts once, as it was named last. */
   to: Map<string, Addressee>;
+  /** Recipients refused on this connection; the log keeps so many of them. */
+  refused: number;
 };
+
+/** Who the client is, for the log. */
+export function originOf(s: Session): { ip: string; port: number; agent: string; tls: string } {
+  return { ip: s.ip.replace(/^::ffff:/i, ""), port: s.port, agent: s.helo, tls: s.tls };
+}
 
 /** What a listener does with what it is told; each refuses by throwing. The reader of RFC 5321 stays in listeners.ts. */
 export type Handlers = {

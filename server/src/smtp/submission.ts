@@ -4,11 +4,12 @@ import { refusalOf, resolveAddressees } from "../core/delivery/addressees.ts";
 import { receivedLine } from "../core/delivery/received.ts";
 import { signIn } from "../core/directory/sign-in.ts";
 import { MailError } from "../core/errors.ts";
+import { noteRefusedRecipient } from "../core/inbound/note-refused.ts";
 import { senderAccount } from "../core/submission/sender.ts";
 import { submit } from "../core/submission/submit.ts";
 import { timeId } from "../lib/ids.ts";
 import { completeMessage } from "./complete-message.ts";
-import type { Handlers, Session } from "./session.ts";
+import { type Handlers, originOf, type Session } from "./session.ts";
 
 /** Ports 587 and 465: what our own people send. RFC 6409 */
 export function submissionHandlers(app: App): Handlers {
@@ -28,8 +29,13 @@ export function submissionHandlers(app: App): Handlers {
       const [to] = await app.db.read((r) => resolveAddressees(r, [rcpt]));
       if (!to) throw new MailError("recipient.unknown");
       const code = refusalOf(to.to, { accountId: actor.account.account_id });
-      if (code) throw new MailError(code);
-      return to;
+      if (!code) return to;
+      s.refused++;
+      await noteRefusedRecipient(app, {
+        ...{ code, mailFrom: s.mail?.address ?? "", recipient: rcpt.address, nth: s.refused },
+        ...{ channel: "submission", sizeBytes: s.mail?.sizeBytes ?? 0, origin: originOf(s) },
+      });
+      throw new MailError(code);
     },
     async message(s, mail, bytes) {
       const nowMs = app.clock.now();
@@ -44,6 +50,7 @@ export function submissionHandlers(app: App): Handlers {
         received: receivedLine({ client, by: app.site.hostname, protocol: s.protocol, traceId, atMs: nowMs }),
         ret: mail.ret,
         envid: mail.envid,
+        origin: originOf(s),
       });
       return done.traceId;
     },

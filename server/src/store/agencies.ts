@@ -228,3 +228,17 @@ export async function abbreviationsAmong(r: Reader, abbreviations: readonly stri
 export function agenciesByAbbreviation(r: Reader, abbr: string): Promise<AgencyRow[]> {
   return r.all<AgencyRow & Row>(`SELECT * FROM agency WHERE abbr = ? AND closed_on IS NULL ORDER BY path`, abbr);
 }
+
+/** The ids of all agencies in the subtrees at these paths. */
+export async function agencyIdsBelow(r: Reader, paths: readonly string[]): Promise<AgencyId[]> {
+  const out: AgencyId[] = [];
+  for (const path of paths) {
+    const rows = await r.all<{ agency_id: AgencyId }>(
+      `SELECT agency_id FROM agency WHERE path >= ? AND path < ?`,
+      path,
+      `${path}~`,
+    );
+    out.push(...rows.map((row) => row.agency_id));
+  }
+  return out;
+}

@@ -79,7 +79,7 @@ const CHECKS: readonly Check[] = [
         FROM mail_log WHERE rolled = 1 AND agency_id IS NOT NULL GROUP BY account_id) l ON l.account_id = a.account_id
       LEFT JOIN (SELECT account_id, SUM(sign_ins) AS sign_ins, SUM(web_sign_ins) AS web_sign_ins, SUM(opened) AS opened, SUM(sent) AS sent,
           SUM(replied) AS replied, SUM(forwarded) AS forwarded, SUM(received) AS received, SUM(received_public) AS received_public
-        FROM usage_day GROUP BY account_id) u ON u.account_id = a.account_id
+        FROM usage_day WHERE day >= COALESCE((SELECT value FROM setting WHERE name = 'mailLog.firstDay'), '') GROUP BY account_id) u ON u.account_id = a.account_id
       WHERE COALESCE(l.sign_ins, 0) <> COALESCE(u.sign_ins, 0) OR COALESCE(l.web_sign_ins, 0) <> COALESCE(u.web_sign_ins, 0)
         OR COALESCE(l.opened, 0) <> COALESCE(u.opened, 0) OR COALESCE(l.sent, 0) <> COALESCE(u.sent, 0)
         OR COALESCE(l.replied, 0) <> COALESCE(u.replied, 0) OR COALESCE(l.forwarded, 0) <> COALESCE(u.forwarded, 0)

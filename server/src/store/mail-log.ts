@@ -10,6 +10,9 @@ export const MAIL_LOG_KINDS = [
   "relayed",
   "deferred",
   "bounced",
+  "held",
+  "released",
+  "rejected",
   "sent",
   "replied",
   "forwarded",
@@ -37,6 +40,18 @@ export type MailLogRow = {
   size_bytes: number;
   remote: string;
   reply: string;
+} & Partial<Origin>;
+
+/** From where and with what somebody came; the fields that logs of state systems keep beside the letter's own (vietnam.md §1.6). */
+export type Origin = {
+  ip: string;
+  port: number;
+  /** What the client called itself: its EHLO name, its program. */
+  agent: string;
+  /** `TLSv1.3`; "" in the clear. */
+  tls: string;
+  /** The role of the mailbox it went into, or "other" for a folder of the owner's own. */
+  place: string;
 };
 
 /** Appends facts, in the transaction that settles them. */
@@ -52,8 +67,8 @@ export function insertSummedMailLog(tx: Tx, rows: readonly MailLogRow[]): Promis
 async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promise<void> {
   for (const part of chunks(rows, 250)) {
     await tx.run(
-      `INSERT INTO mail_log (log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, rolled)
-        VALUES ${holes(15, part.length)}`,
+      `INSERT INTO mail_log (log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply,
+        ip, port, agent, tls, place, rolled) VALUES ${holes(20, part.length)}`,
       ...part.flatMap((m) => [
         m.log_id,
         m.at,
@@ -63,12 +78,17 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
         m.channel,
         m.peer,
         m.trace_id,
-        m.sender,
-        m.recipient,
+        m.sender.toLowerCase(),
+        m.recipient.toLowerCase(),
         m.message_id,
         m.size_bytes,
         m.remote,
         m.reply,
+        m.ip ?? "",
+        m.port ?? 0,
+        m.agent ?? "",
+        m.tls ?? "",
+        m.place ?? "",
         rolled,
       ]),
     );

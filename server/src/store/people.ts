@@ -93,3 +93,16 @@ export function allGroups(r: Reader): Promise<FoundGroupRow[]> {
       FROM mail_group JOIN agency g ON g.agency_id = mail_group.agency_id`,
   );
 }
+
+/** The primary addresses of accounts, whatever their status. */
+export async function addressesByAccount(r: Reader, ids: readonly AccountId[]): Promise<Map<AccountId, string>> {
+  const out = new Map<AccountId, string>();
+  for (const part of chunks(ids, 500)) {
+    const rows = await r.all<{ account_id: AccountId; address: string }>(
+      `SELECT account_id, address FROM account WHERE account_id IN ${holes(part.length)}`,
+      ...part,
+    );
+    for (const row of rows) out.set(row.account_id, row.address);
+  }
+  return out;
+}

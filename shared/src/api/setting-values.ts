@@ -115,6 +115,11 @@ export const SETTINGS = {
       exportFirst: false,
     },
   },
+  /** Months the mail log is kept. Nghệ An 99/2025: 6 at least; TCVN 14423:2026 level 4: 6, level 5: 12. */
+  logs: {
+    schema: z.strictObject({ months: z.number().int().min(3).max(120) }),
+    initial: { months: 12 },
+  },
   /** Days on which state agencies work or not against the rule of the week. */
   calendar: {
     schema: z.strictObject({
@@ -151,6 +156,7 @@ export const EDITABLE_SETTINGS = [
   "agencyAdministrators",
   "quotas",
   "lifeCycle",
+  "logs",
   "passwords",
   "signIn",
   "calendar",

@@ -8,6 +8,7 @@ const values = z.object({
   naming: SETTINGS.naming.schema,
   agencyAdministrators: SETTINGS.agencyAdministrators.schema,
   quotas: SETTINGS.quotas.schema,
+  logs: SETTINGS.logs.schema,
   passwords: SETTINGS.passwords.schema,
   signIn: SETTINGS.signIn.schema,
   lifeCycle: SETTINGS.lifeCycle.schema,

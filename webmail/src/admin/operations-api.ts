@@ -1,6 +1,7 @@
 import type { WaitingDomain, WaitingLetter } from "@congthu/shared/api/queue";
+import type { Hop, TracedLetter } from "@congthu/shared/api/trace";
 import { callApi } from "../data/api-client.ts";
-import { get } from "./api.ts";
+import { get, withQuery } from "./api.ts";
 
 export const listQueue = (
   query: { agencyId?: string | undefined; domain?: string | undefined; after?: string | undefined },
@@ -12,3 +13,20 @@ export type ChosenLetters = { ids?: string[]; domain?: string };
 export const retryQueue = (body: ChosenLetters) => callApi<{ letters: number }>("POST", "/api/queue/retry", { body });
 export const dropQueue = (body: ChosenLetters & { reason: string }) =>
   callApi<{ letters: number }>("POST", "/api/queue/drop", { body });
+export type TraceQuery = {
+  text: string;
+  fromDay?: string | undefined;
+  toDay?: string | undefined;
+  before?: string | undefined;
+};
+export const findLetters = (query: TraceQuery, signal?: AbortSignal) =>
+  get<{ items: TracedLetter[]; next: string | null }>("/api/trace", query, signal);
+export const readTrace = (traceId: string) =>
+  callApi<{ letter: TracedLetter; hops: Hop[]; more: boolean }>("GET", `/api/trace/${encodeURIComponent(traceId)}`);
+/** Where the browser fetches the log from; the session's cookie goes with it. */
+export const mailLogUrl = (query: {
+  fromDay: string;
+  toDay: string;
+  agencyId?: string | undefined;
+  format: "csv" | "json" | "xlsx";
+}) => withQuery("/api/trace/file", query);

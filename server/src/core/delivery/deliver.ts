@@ -4,7 +4,7 @@ import { type ReceiverRow, receivers } from "../../store/accounts.ts";
 import { blobHead } from "../../store/blob-refs.ts";
 import { arriveInAccounts } from "../../store/changes.ts";
 import { chunks, type Tx } from "../../store/db.ts";
-import { type Channel, insertMailLog } from "../../store/mail-log.ts";
+import { type Channel, insertMailLog, type Origin } from "../../store/mail-log.ts";
 import { arriveInInboxes } from "../../store/mailboxes.ts";
 import { copiesInThread, insertMessages, type MessageRow } from "../../store/messages.ts";
 import type { App } from "../app.ts";
@@ -27,6 +27,8 @@ export type Delivery = {
   extra: string;
   traceId: string;
   channel: Channel;
+  /** Who brought it. */
+  origin?: Partial<Origin> | undefined;
 };
 
 export type Outcome =
@@ -188,5 +190,7 @@ function receivedFact(d: Delivery, p: Taking, nowMs: number) {
     size_bytes: p.sizeBytes,
     remote: "",
     reply: "",
+    ...d.origin,
+    place: "inbox",
   };
 }

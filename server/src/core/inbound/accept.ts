@@ -5,7 +5,7 @@ import { type AccountStatus, receivers } from "../../store/accounts.ts";
 import { receiverAt } from "../../store/addresses.ts";
 import type { Reader } from "../../store/db.ts";
 import { allDomains } from "../../store/domains.ts";
-import { insertMailLog } from "../../store/mail-log.ts";
+import type { Origin } from "../../store/mail-log.ts";
 import type { OutboundRow } from "../../store/outbound.ts";
 import type { App } from "../app.ts";
 import { type Addressee, refusalOf, type Wish } from "../delivery/addressees.ts";
@@ -16,6 +16,7 @@ import { MailError } from "../errors.ts";
 import { postIn } from "../outbound/post-letter.ts";
 import { hasBareLineEnd } from "../submission/outgoing-bytes.ts";
 import { checkMessage } from "./check-message.ts";
+import { noteRefusedMessage } from "./note-refused.ts";
 
 /**
  * Finds out where a recipient named from outside leads. Throws domain.notFound (we relay for nobody), recipient.unknown,
@@ -56,6 +57,8 @@ export type Arrival = {
   hop: Pick<Hop, "client" | "protocol">;
   ret: OutboundRow["dsn_ret"];
   envid: string;
+  /** The same for the log. */
+  origin?: Partial<Origin>;
 };
 
 type Deps = Pick<App, "blobs" | "changes" | "clock" | "db" | "metrics" | "site" | "wakeups">;
@@ -75,7 +78,7 @@ export async function acceptMessage(app: Deps, a: Arrival): Promise<string> {
     await app.db.read((r) => checkMessage(r, staged.meta, bytes));
   } catch (err) {
     if (err instanceof MailError)
-      await noteRefused(app, { ...a, traceId, code: err.code, messageId: staged.meta.messageId?.[0] ?? "" });
+      await noteRefusedMessage(app, { ...a, traceId, code: err.code, messageId: staged.meta.messageId?.[0] ?? "" });
     throw err;
   }
   const [only, ...others] = a.to;
@@ -98,36 +101,8 @@ export async function acceptMessage(app: Deps, a: Arrival): Promise<string> {
       channel: "smtp",
       ret: a.ret,
       envid: a.envid,
+      origin: a.origin,
     }),
   );
   return traceId;
-}
-
-/** A refusal that a person will ask about stands in the trace. */
-async function noteRefused(
-  app: Deps,
-  q: Pick<Arrival, "mailFrom" | "to" | "bytes"> & { traceId: string; code: string; messageId: string },
-): Promise<void> {
-  const at = app.clock.now();
-  await app.db.write((tx) =>
-    insertMailLog(
-      tx,
-      q.to.map((to) => ({
-        log_id: timeId("l", at),
-        at,
-        kind: "refused" as const,
-        account_id: to.to.kind === "account" ? to.to.accountId : null,
-        agency_id: null,
-        channel: "smtp" as const,
-        peer: "" as const,
-        trace_id: q.traceId,
-        sender: q.mailFrom,
-        recipient: to.address,
-        message_id: q.messageId,
-        size_bytes: q.bytes.length,
-        remote: "",
-        reply: q.code,
-      })),
-    ),
-  );
 }

@@ -27,5 +27,6 @@ export function outboundFact(
     size_bytes: row.size_bytes,
     remote: row.last_remote,
     reply: row.last_reply,
+    tls: row.last_tls,
   };
 }

@@ -1,7 +1,7 @@
 import type { AccountId, AgencyId, SubmissionId } from "@congthu/shared/ids";
 import { accountById } from "../../store/accounts.ts";
 import type { Tx } from "../../store/db.ts";
-import { type Channel, insertMailLog } from "../../store/mail-log.ts";
+import { type Channel, insertMailLog, type Origin } from "../../store/mail-log.ts";
 import { insertOutbound, type OutboundRow } from "../../store/outbound.ts";
 import type { App } from "../app.ts";
 import { type Addressee, refusalOf, type Writer } from "../delivery/addressees.ts";
@@ -28,6 +28,8 @@ export type Letter = {
   /** RET and ENVID of RFC 3461 §4.3, §4.4; "" when not said. */
   ret: OutboundRow["dsn_ret"];
   envid: string;
+  /** Who brought it, for the log. */
+  origin?: Partial<Origin> | undefined;
 };
 
 /** What became of one envelope recipient at once: in a mailbox here, in the queue, or refused for good. */
@@ -54,6 +56,7 @@ export async function postIn(app: PostDeps, tx: Tx, letter: Letter): Promise<Pos
     extra: "",
     traceId: letter.traceId,
     channel: letter.channel,
+    origin: letter.origin,
   });
   const byAccount = new Map(outcomes.map((o) => [o.accountId, o]));
   const rows: OutboundRow[] = [];
@@ -122,7 +125,10 @@ async function queue(app: PostDeps, tx: Tx, letter: Letter, rows: readonly Outbo
   const agencyId = letter.sender?.agencyId ?? null;
   await insertMailLog(
     tx,
-    owed.map((row) => outboundFact("queued", row, { agencyId, channel: letter.channel, atMs: row.created_at })),
+    owed.map((row) => ({
+      ...outboundFact("queued", row, { agencyId, channel: letter.channel, atMs: row.created_at }),
+      ...letter.origin,
+    })),
   );
   tx.afterCommit(() => {
     app.metrics.count("congthu_outbound_queued_total", {}, owed.length);

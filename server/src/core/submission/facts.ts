@@ -2,7 +2,7 @@ import type { AgencyId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
 import type { MessageMeta } from "../../mime/describe.ts";
 import type { AccountRow } from "../../store/accounts.ts";
-import type { Channel, MailLogKind, MailLogRow, Peer } from "../../store/mail-log.ts";
+import type { Channel, MailLogKind, MailLogRow, Origin, Peer } from "../../store/mail-log.ts";
 import { classifyPeer } from "../delivery/peer.ts";
 
 export type Sending = {
@@ -15,6 +15,7 @@ export type Sending = {
   meta: MessageMeta;
   sizeBytes: number;
   atMs: number;
+  origin?: Partial<Origin> | undefined;
 };
 
 /** Farthest last: one letter counts once, for the farthest place it goes to. */
@@ -44,6 +45,7 @@ export function sendingFacts(s: Sending): MailLogRow[] {
     size_bytes: s.sizeBytes,
     remote: "",
     reply: "",
+    ...s.origin,
   }));
 }
 

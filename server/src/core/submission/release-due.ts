@@ -52,6 +52,7 @@ async function releaseIn(app: SubmitDeps, tx: Tx, row: SubmissionRow): Promise<v
       received: p.received,
       ret: p.ret,
       envid: p.envid,
+      origin: undefined,
     });
   } else {
     for (const { address } of p.to) {

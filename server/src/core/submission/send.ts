@@ -11,7 +11,7 @@ import type { PreparedSubmission, SubmitDeps } from "./submit.ts";
 /** A letter whose time has come. */
 export type Sending = Pick<
   PreparedSubmission,
-  "actor" | "owner" | "mailFrom" | "to" | "staged" | "traceId" | "received" | "ret" | "envid"
+  "actor" | "owner" | "mailFrom" | "to" | "staged" | "traceId" | "received" | "ret" | "envid" | "origin"
 > & { submissionId: SubmissionId | null };
 
 /** Delivers and queues a letter of ours, counts it as sent, and notes each recipient's outcome in its submission. */
@@ -33,6 +33,7 @@ export async function sendIn(app: SubmitDeps, tx: Tx, s: Sending): Promise<Poste
       meta: s.staged.meta,
       sizeBytes: s.staged.sizeBytes,
       atMs,
+      origin: s.origin,
     }),
   );
   tx.afterCommit(() => app.metrics.count("congthu_messages_submitted_total", { channel: s.actor.channel }));

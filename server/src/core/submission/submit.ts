@@ -5,6 +5,7 @@ import { isNamed, scanHeaders } from "../../mime/headers.ts";
 import type { AccountRow } from "../../store/accounts.ts";
 import { raiseModseq } from "../../store/changes.ts";
 import type { Reader, Tx } from "../../store/db.ts";
+import type { Origin } from "../../store/mail-log.ts";
 import type { OutboundRow } from "../../store/outbound.ts";
 import { type Principal, requireMail } from "../access.ts";
 import type { App } from "../app.ts";
@@ -21,7 +22,7 @@ import { requireSenders, senderAccount } from "./sender.ts";
 
 export type SubmitRequest = {
   /** The person who sends, and by which way. */
-  actor: Pick<Principal, "account" | "channel">;
+  actor: Pick<Principal, "account" | "channel"> & Partial<Pick<Principal, "ip">>;
   /** In whose name; absent: whose address `mailFrom` is (or From, for a null reverse-path). */
   accountId?: AccountId;
   /** Reverse-path; "" for receipts and the like. */
@@ -41,6 +42,8 @@ export type SubmitRequest = {
   /** RFC 3461 §4.3, §4.4. */
   ret?: OutboundRow["dsn_ret"];
   envid?: string;
+  /** From where and with what it was sent, for the log; the actor's address when absent. */
+  origin?: Partial<Origin>;
   /** Whatever the edge wants to find again in `SubmissionParameters.envelope`. */
   envelope?: unknown;
 };
@@ -58,6 +61,7 @@ export type PreparedSubmission = {
   sendAt: number;
   ret: OutboundRow["dsn_ret"];
   envid: string;
+  origin: Partial<Origin> | undefined;
   envelope: unknown;
 };
 
@@ -119,6 +123,7 @@ export async function prepareSubmission(app: SubmitDeps, q: SubmitRequest): Prom
     sendAt: Math.max(q.sendAt ?? nowMs, nowMs),
     ret: q.ret ?? "",
     envid: q.envid ?? "",
+    origin: q.origin ?? (q.actor.ip === undefined ? undefined : { ip: q.actor.ip }),
     envelope: q.envelope,
   };
 }

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Tabs.css";
 import type { AdminAct } from "@congthu/shared/admin-acts";
 import { Tabs } from "@mantine/core";
 import type { ComponentType } from "react";
@@ -7,11 +8,15 @@ import { useConsole } from "../console-context.ts";
 import { type TextKey, t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
 import { QueueView } from "../queue/QueueView.tsx";
+import { TraceView } from "../trace/TraceView.tsx";
 import { Page } from "../ui/Page.tsx";
 
 type View = { tab: string; label: TextKey; act: AdminAct; Show: ComponentType };
 
-const VIEWS: readonly View[] = [{ tab: "queue", label: "operations.queue", act: "queue.view", Show: QueueView }];
+const VIEWS: readonly View[] = [
+  { tab: "trace", label: "operations.trace", act: "trace.view", Show: TraceView },
+  { tab: "queue", label: "operations.queue", act: "queue.view", Show: QueueView },
+];
 
 /** How the post runs: what waits, where a letter went, whether all is well. */
 export function OperationsPage() {

@@ -8,6 +8,7 @@ import { Page } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { CalendarForm } from "./CalendarForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
+import { LogsForm } from "./LogsForm.tsx";
 import css from "./SettingsPage.module.css";
 import { PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
 import { UsageForm } from "./UsageForm.tsx";
@@ -45,6 +46,7 @@ export function SettingsPage() {
         <PasswordsForm value={value.passwords} onSave={save("passwords")} />
         <SignInForm value={value.signIn} onSave={save("signIn")} />
         <QuotasForm value={value.quotas} onSave={save("quotas")} />
+        <LogsForm value={value.logs} onSave={save("logs")} />
       </div>
       <CalendarForm value={value.calendar} onSave={save("calendar")} />
     </Page>
