@@ -22,7 +22,7 @@ const OPTIONS = {
 
 export const reportCommand: Command = {
   name: "report",
-  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(csv|xlsx)] ${CONFIG_USAGE}`,
+  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(pdf|docx|xlsx|csv)] ${CONFIG_USAGE}`,
   vi: "Báo cáo tình hình sử dụng thư công vụ; mặc định từ đầu tháng đến hôm nay",
   en: "Report on the use of official mail; from the first of this month until today unless told",
   async run(args, terminal) {

@@ -13,6 +13,22 @@ const acts = z.array(z.enum(QUALIFYING_ACTS)).min(1);
 const percent = z.number().int().min(1).max(100);
 const version = z.object({ version: z.number().int(), since: day, acts, regularPercent: percent });
 
+const line = z.string().max(300);
+const paragraph = z.string().max(1_000);
+/** Who issues a paper, what it refers to, to whom it goes and who signs (Decree 30/2020 Annex I). Empty: left for the clerk to write. */
+const paper = z.strictObject({
+  parent: line,
+  agency: line,
+  symbol: z.string().max(40),
+  place: z.string().max(100),
+  bases: z.array(paragraph).max(20),
+  to: z.array(line).max(20),
+  recipients: z.array(line).max(20),
+  authority: z.array(line).max(4),
+  title: line,
+  name: line,
+});
+
 /**
  * Everything on which provinces differ and which administrators change while the system runs. Each has a schema and a default; the defaults follow
  * the provincial regulations of 2025 (vietnam.md §2).
@@ -137,6 +153,36 @@ export const SETTINGS = {
     }),
     initial: { days: [...STATE_DAYS] },
   },
+  /**
+   * What stands on printed reports beside the figures. Legal bases are text here and nowhere in code: laws are renamed often (vietnam.md §1.1).
+   * Those of 2025's provincial regulations by default; an agency's own names and signer come from its own report.
+   */
+  papers: {
+    schema: z.strictObject({ department: paper, agency: paper.pick({ bases: true, to: true, recipients: true }) }),
+    initial: {
+      department: {
+        parent: "",
+        agency: "",
+        symbol: "BC-",
+        place: "",
+        bases: [
+          "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
+          "Căn cứ Chỉ thị số 34/2008/CT-TTg ngày 03 tháng 12 năm 2008 của Thủ tướng Chính phủ về việc tăng cường sử dụng hệ thống thư điện tử trong hoạt động của cơ quan nhà nước;",
+          "Căn cứ quy chế quản lý, sử dụng hệ thống thư điện tử công vụ của tỉnh,",
+        ],
+        to: ["Ủy ban nhân dân tỉnh"],
+        recipients: ["- Như trên;", "- Các sở, ban, ngành;", "- UBND các xã, phường;", "- Lưu: VT."],
+        authority: [],
+        title: "GIÁM ĐỐC",
+        name: "",
+      },
+      agency: {
+        bases: ["Căn cứ quy chế quản lý, sử dụng hệ thống thư điện tử công vụ của tỉnh,"],
+        to: [],
+        recipients: ["- Như trên;", "- Lưu: VT."],
+      },
+    },
+  },
   /** When somebody counts as a user, with the versions before. Changed by its own route, which numbers the versions. */
   usage: {
     schema: version.extend({ earlier: z.array(version) }),
@@ -160,5 +206,6 @@ export const EDITABLE_SETTINGS = [
   "passwords",
   "signIn",
   "calendar",
+  "papers",
 ] as const;
 export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

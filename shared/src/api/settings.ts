@@ -13,6 +13,7 @@ const values = z.object({
   signIn: SETTINGS.signIn.schema,
   lifeCycle: SETTINGS.lifeCycle.schema,
   calendar: SETTINGS.calendar.schema,
+  papers: SETTINGS.papers.schema,
   usage: SETTINGS.usage.schema,
 });
 

@@ -4,6 +4,8 @@ import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { buildReport, type ReportQuery } from "./build-report.ts";
+import { departmentPaper, type PaperTexts } from "./department-paper.ts";
+import { paperForm } from "./paper-form.ts";
 import { renderCsv } from "./render-csv.ts";
 import { renderXlsx } from "./render-xlsx.ts";
 
@@ -16,7 +18,8 @@ export async function exportUsage(
   q: ReportQuery & { format: FileFormat },
 ): Promise<ReportFile> {
   const report = await buildReport(app, principal, q);
-  const file = await renderReport(report, q.format);
+  const form = await app.db.read((r) => paperForm(r, q.agencyId));
+  const file = await renderReport(report, q.format, { form, problems: [], proposals: [] });
   await app.db.write((tx) =>
     appendAuditIn(app, tx, principal, {
       action: "usage.exported",
@@ -29,15 +32,25 @@ export async function exportUsage(
   return file;
 }
 
-const FORMATS: Record<FileFormat, { type: string; render: (report: UsageReport) => Uint8Array | Promise<Uint8Array> }> =
-  {
-    csv: { type: "text/csv; charset=utf-8", render: renderCsv },
-    xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render: renderXlsx },
-  };
+const FORMATS: Record<
+  FileFormat,
+  { type: string; render: (report: UsageReport, texts: PaperTexts) => Uint8Array | Promise<Uint8Array> }
+> = {
+  csv: { type: "text/csv; charset=utf-8", render: renderCsv },
+  xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render: renderXlsx },
+  docx: {
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    render: async (report, texts) => (await import("./render-docx.ts")).renderDocx(departmentPaper(report, texts)),
+  },
+  pdf: {
+    type: "application/pdf",
+    render: async (report, texts) => (await import("./render-pdf.ts")).renderPdf(departmentPaper(report, texts)),
+  },
+};
 
 /** A report as a file named for its period. The same report gives the same figures, whenever it is asked. */
-export async function renderReport(report: UsageReport, format: FileFormat): Promise<ReportFile> {
+export async function renderReport(report: UsageReport, format: FileFormat, texts: PaperTexts): Promise<ReportFile> {
   const { from, to } = report.period;
   const { type, render } = FORMATS[format];
-  return { name: `su-dung-thu-cong-vu_${from}_${to}.${format}`, type, bytes: await render(report) };
+  return { name: `su-dung-thu-cong-vu_${from}_${to}.${format}`, type, bytes: await render(report, texts) };
 }

@@ -23,6 +23,8 @@ export const reports: Record<keyof typeof source, string> = {
   "usage.coverage": "{reported}/{agencies} agencies declared their headcount",
   "report.download": "Download",
   "report.format.csv": "Figures (CSV)",
+  "report.format.pdf": "Paper as PDF",
+  "report.format.docx": "Paper as Word document (DOCX)",
   "report.format.xlsx": "Excel workbook (XLSX)",
   "usage.print": "Print",
   "usage.card.mailboxes": "With a mailbox",

@@ -22,6 +22,8 @@ export const reports = {
   "usage.coverage": "{reported}/{agencies} cơ quan đã khai báo số người",
   "report.download": "Tải về",
   "report.format.csv": "Bảng số liệu (CSV)",
+  "report.format.pdf": "Văn bản PDF",
+  "report.format.docx": "Văn bản Word (DOCX)",
   "report.format.xlsx": "Bảng tính Excel (XLSX)",
   "usage.print": "In",
   "usage.card.mailboxes": "Được cấp hộp thư",
