@@ -22,6 +22,7 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.submission]: {},
   [CAPABILITY.vacation]: {},
   [CAPABILITY.quota]: {},
+  [CAPABILITY.contacts]: {},
   [CAPABILITY.congthu]: {},
 };
 
@@ -48,6 +49,8 @@ export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: num
     [CAPABILITY.core]: {},
     [CAPABILITY.mail]: mail,
     [CAPABILITY.quota]: {},
+    // RFC 9610 §1.4.1
+    [CAPABILITY.contacts]: { maxAddressBooksPerCard: null, mayCreateAddressBook: q.mayWrite },
     [CAPABILITY.congthu]: {},
     ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {} } : {}),
   };

@@ -38,8 +38,12 @@ export type RecordChange<T> = {
   tx: Tx;
   accountId: AccountId;
   modseq: number;
+  /** "" for one that is being made. */
+  id: string;
   /** The record as it was; null when it is new. */
-  before: T | null;
+  before: (T & Args) | null;
+  /** The arguments of the whole /set. */
+  args: Args;
 };
 
 /** A data type whose records are few and small: kept whole as JSON, changed by patches. */
@@ -65,7 +69,9 @@ export type RecordType<T extends Args> = {
   /** Before a record goes by the client's wish. */
   destroying?(value: Args, change: RecordChange<T>): Promise<void>;
   /** What /get shows besides the account's own records. */
-  others?(call: Call, accountId: AccountId): Promise<StoredRecord[]>;
+  others?(call: Call, accountId: AccountId, ids: readonly string[] | null): Promise<StoredRecord[]>;
+  /** Arguments of /set besides the standard ones. */
+  moreArgs?: z.ZodRawShape;
 };
 
 const SINGLETON = "singleton";
@@ -85,7 +91,7 @@ export function recordMethods<T extends Args>(type: RecordType<T>): Method[] {
         state: await accountState(r, accountId),
         own: await listRecords<Args>(r, accountId, kind),
       }));
-      const all = [...own, ...((await type.others?.(call, accountId)) ?? [])];
+      const all = [...own, ...((await type.others?.(call, accountId, idsOf(call, args))) ?? [])];
       if (type.isSingleton && all.length === 0) all.push({ id: SINGLETON, value: {} });
       const records = all.map(({ id, value }) => ({ id, ...value }));
       return getReply(args, { ids: idsOf(call, args), records, properties, state: stateString(state) });
@@ -107,7 +113,7 @@ export function recordMethods<T extends Args>(type: RecordType<T>): Method[] {
   const set = defineMethod({
     name: `${kind}/set`,
     capability,
-    schema: setArgs,
+    schema: setArgs.extend(type.moreArgs ?? {}) as unknown as z.ZodType<SetArgs>,
     run: (call, args) => runSet(type, call, args),
   });
   return [get, changes, set];
@@ -119,17 +125,17 @@ async function runSet<T extends Args>(type: RecordType<T>, call: Call, args: Set
   const outcomes = newOutcomes();
   const states = await changeAccount(call.app, accountId, async (tx, { modseq, state }) => {
     checkState(args.ifInState, stateString(state));
-    const base = async () => ({ call, tx, accountId, modseq: await modseq() });
+    const base = async () => ({ call, tx, accountId, modseq: await modseq(), args });
     for (const [creationId, record] of Object.entries(args.create ?? {}))
       await outcome(outcomes.notCreated, creationId, async () => {
         if (type.isSingleton) throw new SetFailure({ type: "singleton" });
-        await create(type, { ...(await base()), before: null }, { creationId, record, outcomes });
+        await create(type, { ...(await base()), id: "", before: null }, { creationId, record, outcomes });
       });
     for (const [name, patch] of Object.entries(args.update ?? {})) {
       const id = resolveId(call, name) ?? name;
       await outcome(outcomes.notUpdated, id, async () => {
         const before = await valueBefore(type, tx, { accountId, id });
-        outcomes.updated[id] = await update(type, { ...(await base()), before }, { id, patch });
+        outcomes.updated[id] = await update(type, { ...(await base()), id, before }, { id, patch });
       });
     }
     for (const name of new Set(args.destroy ?? [])) {
@@ -138,7 +144,7 @@ async function runSet<T extends Args>(type: RecordType<T>, call: Call, args: Set
         if (type.isSingleton) throw new SetFailure({ type: "singleton" });
         const key = { accountId, kind: type.kind, recordId: id };
         const known = await requireRecord<T>(tx, key);
-        const change = { ...(await base()), before: known.value };
+        const change = { ...(await base()), id, before: known.value };
         await type.destroying?.(known.value, change);
         await destroyRecordIn(call.app, tx, key, change.modseq);
         outcomes.destroyed.push(id);

@@ -12,6 +12,8 @@ export const RECORD_KINDS = [
   "Reminder",
   "Assignment",
   "Presence",
+  "AddressBook",
+  "ContactCard",
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

@@ -15,6 +15,7 @@ export const CAPABILITY = {
   submission: "urn:ietf:params:jmap:submission",
   vacation: "urn:ietf:params:jmap:vacationresponse",
   quota: "urn:ietf:params:jmap:quota",
+  contacts: "urn:ietf:params:jmap:contacts",
   /** Ours: what the standards lack. Clients that ignore it work. */
   congthu: "urn:congthu:params:jmap:mail",
 } as const;

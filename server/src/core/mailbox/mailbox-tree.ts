@@ -105,7 +105,13 @@ export async function createMailboxIn(
   return made;
 }
 
-export type MailboxChange = { parentId?: MailboxId | ""; name?: string; sortOrder?: number; subscribed?: boolean };
+export type MailboxChange = {
+  parentId?: MailboxId | "";
+  name?: string;
+  sortOrder?: number;
+  subscribed?: boolean;
+  role?: MailboxRole | null;
+};
 
 /** Renames, moves, orders or subscribes a mailbox. Throws mailbox.notFound, mailbox.exists, mailbox.reserved (the inbox keeps name and place), mailbox.nameInvalid. */
 export function changeMailbox(
@@ -135,6 +141,12 @@ export async function changeMailboxIn(
   if (moves) checkPlace(rows, { mailboxId: q.mailboxId, parentId, name });
   const edit: MailboxEdit = { name, parent_id: parentId };
   if (q.change.sortOrder !== undefined) edit.sort_order = q.change.sortOrder;
+  if (q.change.role !== undefined && q.change.role !== own.role) {
+    if (own.role === "inbox" || q.change.role === "inbox") throw new MailError("mailbox.reserved");
+    if (q.change.role && rows.some((m) => m.role === q.change.role))
+      throw new MailError("mailbox.exists", `role ${q.change.role} is taken`);
+    edit.role = q.change.role;
+  }
   if (q.change.subscribed !== undefined) edit.subscribed = q.change.subscribed ? 1 : 0;
   await updateMailbox(tx, q, edit, modseq);
 }

@@ -5,11 +5,10 @@ import { z } from "zod";
 import { accountState } from "../../core/mailbox/email-changes.ts";
 import { readSubmissions, type StoredSubmission, submissionChanges } from "../../core/submission/read-submissions.ts";
 import { recordChangesReply } from "../changes-reply.ts";
-import { MethodFailure } from "../failure.ts";
 import { defineMethod } from "../method.ts";
-import { matches, windowOf } from "../record-query.ts";
+import { queryMethods } from "../query-methods.ts";
 import { getReply, idsOf, propertiesOf } from "../records.ts";
-import { changesArgs, comparator, filterOf, getArgs, jmapId, queryShape, utcDate } from "../schema.ts";
+import { changesArgs, getArgs, jmapId, utcDate } from "../schema.ts";
 import { readState, stateString } from "../state.ts";
 import { utc } from "../utc.ts";
 
@@ -68,44 +67,21 @@ const condition = z.strictObject({
 });
 type Condition = z.infer<typeof condition>;
 
-/** RFC 8621 §7.3. */
-export const emailSubmissionQuery = defineMethod({
-  name: "EmailSubmission/query",
+/** RFC 8621 §7.3, §7.4. */
+export const emailSubmissionQuery = queryMethods<StoredSubmission & { id: string }, Condition>({
+  name: "EmailSubmission",
   capability: CAPABILITY.submission,
-  schema: z.strictObject({
-    ...queryShape,
-    filter: filterOf(condition).nullish(),
-    sort: z.array(comparator).nullish(),
-  }),
-  async run(call, args) {
-    const { accountId } = await call.account(args.accountId, "write");
-    const { state, rows } = await call.app.db.read(async (r) => ({
-      state: await accountState(r, accountId),
-      rows: await readSubmissions(r, accountId, null),
-    }));
-    const found = rows.filter((row) => matches(args.filter ?? null, (c: Condition) => fits(row, c)));
-    const steps = (args.sort ?? []).map((c) => {
-      const key = KEYS[c.property];
-      if (!key) throw new MethodFailure("unsupportedSort", c.property);
-      return { key, sign: c.isAscending ? 1 : -1 };
-    });
-    found.sort((a, b) => {
-      for (const { key, sign } of steps) {
-        const [x, y] = [key(a), key(b)];
-        if (x !== y) return x < y ? -sign : sign;
-      }
-      return a.submission_id < b.submission_id ? -1 : 1;
-    });
-    const ids = found.map((row) => row.submission_id as string);
-    return { ...windowOf(args, ids), queryState: stateString(state), canCalculateChanges: false };
+  power: "write",
+  condition,
+  fits,
+  keys: { emailId: (row) => row.email_id, threadId: (row) => row.thread_id, sentAt: (row) => row.send_at },
+  byDefault: (row) => row.send_at,
+  async records(call, accountId) {
+    const rows = await call.app.db.read((r) => readSubmissions(r, accountId, null));
+    return rows.map((row) => ({ ...row, id: row.submission_id }));
   },
+  changes: (call, accountId, since) => call.app.db.read((r) => submissionChanges(r, accountId, { since, max: null })),
 });
-
-const KEYS: Record<string, (row: StoredSubmission) => string | number> = {
-  emailId: (row) => row.email_id,
-  threadId: (row) => row.thread_id,
-  sentAt: (row) => row.send_at,
-};
 
 function fits(row: StoredSubmission, c: Condition): boolean {
   return (

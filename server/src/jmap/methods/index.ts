@@ -1,5 +1,7 @@
 import type { Method } from "../method.ts";
 import { recordMethods } from "../record-type.ts";
+import { addressBook } from "../types/address-book.ts";
+import { contactCard, contactCardQuery } from "../types/contact-card.ts";
 import { reminderType, snoozeType } from "../types/later-records.ts";
 import { mailRule, mailRuleTest } from "../types/mail-rule.ts";
 import { preferences, savedSearch, templateType } from "../types/own-records.ts";
@@ -17,6 +19,7 @@ import { emailSubmissionSet } from "./email-submission-set.ts";
 import { identityChangesMethod, identityGet, identitySet } from "./identity.ts";
 import { mailboxChangesMethod } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
+import { mailboxQuery } from "./mailbox-query.ts";
 import { mailboxSet } from "./mailbox-set.ts";
 import { quotaChanges, quotaGet, quotaQuery } from "./quota.ts";
 import { searchSnippetGet } from "./search-snippet-get.ts";
@@ -29,6 +32,7 @@ const TABLE: readonly Method[] = [
   mailboxGet,
   mailboxChangesMethod,
   mailboxSet,
+  ...mailboxQuery,
   threadGet,
   threadChangesMethod,
   emailGet,
@@ -44,13 +48,16 @@ const TABLE: readonly Method[] = [
   identitySet,
   emailSubmissionGet,
   emailSubmissionChanges,
-  emailSubmissionQuery,
+  ...emailSubmissionQuery,
   emailSubmissionSet,
   quotaGet,
   quotaChanges,
-  quotaQuery,
+  ...quotaQuery,
   vacationResponseGet,
   vacationResponseSet,
+  ...recordMethods(addressBook),
+  ...recordMethods(contactCard),
+  ...contactCardQuery,
   ...recordMethods(mailRule),
   mailRuleTest,
   ...recordMethods(savedSearch),

@@ -34,7 +34,7 @@ const editable = {
 };
 const ROLES = ["inbox", "snoozed", "drafts", "scheduled", "sent", "junk", "trash", "archive"] as const;
 const creation = z.strictObject({ ...editable, name: z.string().min(1), role: z.enum(ROLES).nullish() });
-const patch = z.strictObject(editable);
+const patch = z.strictObject({ ...editable, role: z.enum(ROLES).nullish() });
 
 /** RFC 8621 §2.5. */
 export const mailboxSet = defineMethod({
@@ -90,7 +90,7 @@ async function applyIn(call: Call, tx: Tx, q: Set): Promise<void> {
       const key = { accountId, mailboxId: id as MailboxId };
       await changeMailboxIn(tx, { ...key, change: readChange(call, record) }, await q.change.modseq()).catch(
         (err: unknown) => {
-          throw notFoundOr(err, (other) => placeFailure(other, "name"));
+          throw notFoundOr(err, (other) => placeFailure(other, roleTaken(other) ? "role" : "name"));
         },
       );
       outcomes.updated[id] = null;
@@ -141,6 +141,7 @@ function readChange(call: Call, record: Args): MailboxChange {
     ...(given.parentId === undefined ? {} : { parentId: parentOf(call, given.parentId) }),
     ...(given.sortOrder === undefined ? {} : { sortOrder: given.sortOrder }),
     ...(given.isSubscribed === undefined ? {} : { subscribed: given.isSubscribed }),
+    ...(given.role === undefined ? {} : { role: given.role }),
   };
 }
 
@@ -170,6 +171,10 @@ function placeFailure(err: unknown, property: "name" | "role"): unknown {
   if (err.code === "mailbox.notFound") return invalidProperties(["parentId"]);
   if (err.code === "mailbox.exists" || err.code === "mailbox.nameInvalid") return invalidProperties([property]);
   return err;
+}
+
+function roleTaken(err: unknown): boolean {
+  return err instanceof MailError && err.message.startsWith("role ");
 }
 
 function notFoundOr(err: unknown, other: (err: unknown) => unknown): unknown {

@@ -4,9 +4,9 @@ import { accountQuota } from "../../core/mailbox/account-quota.ts";
 import { accountState } from "../../core/mailbox/email-changes.ts";
 import { MethodFailure } from "../failure.ts";
 import { defineMethod } from "../method.ts";
-import { matches, windowOf } from "../record-query.ts";
+import { queryMethods } from "../query-methods.ts";
 import { getReply, idsOf, propertiesOf } from "../records.ts";
-import { changesArgs, comparator, filterOf, getArgs, queryShape } from "../schema.ts";
+import { changesArgs, getArgs } from "../schema.ts";
 import { readState, stateString } from "../state.ts";
 
 /** An account has one: the octets of its mail. */
@@ -89,26 +89,26 @@ const condition = z.strictObject({
 });
 type Condition = z.infer<typeof condition>;
 
-/** RFC 9425 §4.3. */
-export const quotaQuery = defineMethod({
-  name: "Quota/query",
+/** RFC 9425 §4.3, §4.4. */
+export const quotaQuery = queryMethods<{ id: string; used: number }, Condition>({
+  name: "Quota",
   capability: CAPABILITY.quota,
-  schema: z.strictObject({
-    ...queryShape,
-    filter: filterOf(condition).nullish(),
-    sort: z.array(comparator).nullish(),
-  }),
-  async run(call, args) {
-    const { accountId } = await call.account(args.accountId, "read");
-    const unknown = (args.sort ?? []).find((c) => c.property !== "name" && c.property !== "used");
-    if (unknown) throw new MethodFailure("unsupportedSort", unknown.property);
+  power: "read",
+  condition,
+  fits: (_record, c) =>
+    NAME.includes(c.name ?? "") &&
+    (c.scope ?? "account") === "account" &&
+    (c.resourceType ?? "octets") === "octets" &&
+    (c.type ?? "Email") === "Email",
+  keys: { name: () => NAME, used: (record) => record.used },
+  byDefault: () => 0,
+  async records(call, accountId) {
+    const { usedBytes } = await call.app.db.read((r) => accountQuota(r, accountId));
+    return [{ id: ID, used: usedBytes }];
+  },
+  async changes(call, accountId, since) {
     const state = await call.app.db.read((r) => accountState(r, accountId));
-    const fits = (c: Condition) =>
-      NAME.includes(c.name ?? "") &&
-      (c.scope ?? "account") === "account" &&
-      (c.resourceType ?? "octets") === "octets" &&
-      (c.type ?? "Email") === "Email";
-    const ids = matches(args.filter ?? null, fits) ? [ID] : [];
-    return { ...windowOf(args, ids), queryState: stateString(state), canCalculateChanges: false };
+    if (since > state) throw new MethodFailure("cannotCalculateChanges", "unknown state");
+    return { created: [], updated: state > since ? [ID] : [], destroyed: [] };
   },
 });
