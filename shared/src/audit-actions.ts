@@ -36,5 +36,6 @@ export const AUDIT_ACTIONS = [
   "queue.dropped",
   "trace.searched",
   "trace.exported",
+  "usage.explained",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -50,3 +50,29 @@ export function addMonths(day: string, n: number): string {
   first.setUTCDate(Math.min(date, last));
   return first.toISOString().slice(0, 10);
 }
+
+/** A local day as the number of days since 1970-01-01: how the usage facts keep it. */
+export function dayNumber(day: string): number {
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+}
+
+/** The local day of a number that `dayNumber` gave. */
+export function dayOfNumber(n: number): string {
+  return new Date(n * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The number of the local day of an instant. */
+export function localDayNumber(epochMs: number): number {
+  return Math.floor((epochMs + OFFSET_MS) / DAY_MS);
+}
+
+/** The month of a day number, counted from January of the year 0, and the day within it from 0. */
+export function monthAndDay(n: number): { month: number; index: number } {
+  const date = new Date(n * DAY_MS);
+  return { month: date.getUTCFullYear() * 12 + date.getUTCMonth(), index: date.getUTCDate() - 1 };
+}
+
+/** The day number of the first of a month counted from January of the year 0. */
+export function firstOfMonth(month: number): number {
+  return Math.round(Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY_MS);
+}

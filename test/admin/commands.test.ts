@@ -76,7 +76,7 @@ describe("commands of administration", function () {
     const report = await run("report", "usage", "--file", "report.csv");
     assert.equal(report.code, 0);
     assert.match(readFileSync(join(dir, "report.csv"), "utf8"), /Sở Nội vụ,Cấp tỉnh,chưa báo cáo,1,/);
-    assert.match((await run("report", "usage", "--agency", "snv")).out, /Sở Nội vụ\t–\t1\t–\t1\t100/);
+    assert.match((await run("report", "usage", "--agency", "snv")).out, /Sở Nội vụ\t–\t1\t–\t0\t1\t100/);
     assert.match((await run("doctor")).out, /✓/);
   });
 

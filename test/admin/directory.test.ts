@@ -315,7 +315,7 @@ onEveryEngine("directory", (open) => {
     );
     await put("agencyAdministrators", values.agencyAdministrators);
     const version = await call<SettingValues>("system", "changeUsageDefinition", {
-      body: { acts: ["sent"], regularPercent: 80 },
+      body: { acts: ["sent"], rule: { kind: "workingDays", percent: 80 } },
     });
     assert.deepEqual([version.usage.version, version.usage.earlier.length, version.usage.since], [2, 1, "2026-03-02"]);
   });

@@ -57,6 +57,10 @@ const CALLS: Record<string, (t: Target) => Call> = {
   dismissClerk: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId } }),
   readUsageReport: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   readUsageTrend: (t) => ({ query: { to: "2026-02-28", agencyId: t.agencyId } }),
+  readUsageDays: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
+  readUsageProtocols: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
+  readUsageStorage: (t) => ({ query: { agencyId: t.agencyId } }),
+  explainUsage: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   readUsageFile: (t) => ({ query: { ...period, agencyId: t.agencyId, format: "csv" } }),
   readUsagePeople: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   listAudit: (t) => ({ query: { agencyId: t.agencyId } }),
@@ -70,7 +74,7 @@ const CALLS: Record<string, (t: Target) => Call> = {
   readMailLog: (t) => ({ query: { fromDay: "2026-03-01", toDay: "2026-03-31", agencyId: t.agencyId } }),
   retryQueue: () => ({ body: { domain: "example.org" } }),
   dropQueue: () => ({ body: { domain: "example.org", reason: "thử" } }),
-  changeUsageDefinition: () => ({ body: { acts: ["sent"], regularPercent: 1 } }),
+  changeUsageDefinition: () => ({ body: { acts: ["sent"], rule: { kind: "workingDays", percent: 1 } } }),
 };
 
 /** A request that nobody sent. */
@@ -206,6 +210,10 @@ describe("administration beyond one's own subtree", function () {
       "dismissClerk",
       "readUsageReport",
       "readUsageTrend",
+      "readUsageDays",
+      "readUsageProtocols",
+      "readUsageStorage",
+      "explainUsage",
       "readUsageFile",
       "readUsagePeople",
       "listAudit",

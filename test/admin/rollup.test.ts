@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { checkConsistency } from "@congthu/server/core/consistency";
+import { dayBits, daysOfMonth, endMonth } from "@congthu/server/core/reporting/day-bits";
+import { addRead, zeroSums } from "@congthu/server/core/reporting/month-sums";
 import { rollUpUsage } from "@congthu/server/core/reporting/roll-up-usage";
 import { timeId } from "@congthu/server/lib/ids";
 import { insertMailLog, MAIL_LOG_KINDS, type MailLogRow } from "@congthu/server/store/mail-log";
-import type { UsageDayRow } from "@congthu/server/store/usage";
-import { localDay } from "@congthu/shared/dates";
+import { USAGE_SUMS, type UsageDayRow } from "@congthu/server/store/usage";
+import { boxDaysOf, boxTracks, channelTracks, monthDays, personTracks } from "@congthu/server/store/usage-tracks";
+import { dayOfNumber, firstOfMonth, localDay } from "@congthu/shared/dates";
+import type { AccountId } from "@congthu/shared/ids";
+import { USAGE_CHANNELS } from "@congthu/shared/usage-channels";
+import { QUALIFYING_ACTS } from "@congthu/shared/usage-definition";
 import fc from "fast-check";
 import { type Bench, onEveryEngine } from "../harness/engines.ts";
 import { type Province, seedProvince } from "../harness/province.ts";
@@ -20,8 +26,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       fact: fc.record({
         who: fc.nat(4),
-        kind: fc.nat(10),
-        channel: fc.nat(7),
+        kind: fc.nat(MAIL_LOG_KINDS.length - 1),
+        channel: fc.nat(8),
         peer: fc.nat(5),
         afterMs: fc.nat(4 * 86_400_000),
       }),
@@ -29,27 +35,87 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ roll: true as const }) },
 );
-const CHANNELS = ["", "web", "imap", "pop3", "submission", "smtp", "api", "system"] as const;
+const CHANNELS = ["", "web", "imap", "pop3", "submission", "smtp", "api", "system", "mobile"] as const;
 const PEERS = ["", "agency", "province", "gov", "public", "other"] as const;
+const ACT_KINDS = ["opened", "sent", "replied", "forwarded"] as const;
 
-/** The daily sums counted again from the facts, in the plainest way. */
-function recount(facts: readonly MailLogRow[]): Record<string, number[]> {
-  const out: Record<string, number[]> = {};
+/** All that is kept of facts, counted again in the plainest way: "what key" → how often. */
+function recount(facts: readonly MailLogRow[]): Record<string, number> {
+  const out: Record<string, number> = {};
+  const add = (...key: (string | null | undefined)[]) => {
+    const name = key.join(" ");
+    out[name] = (out[name] ?? 0) + 1;
+  };
+  const mark = (...key: (string | null | undefined)[]) => {
+    out[key.join(" ")] = 1;
+  };
   for (const f of facts) {
-    const counts = [
-      f.kind === "signedIn",
-      f.kind === "signedIn" && f.channel === "web",
-      f.kind === "opened",
-      f.kind === "sent",
-      f.kind === "replied",
-      f.kind === "forwarded",
-      f.kind === "received",
-      f.kind === "received" && f.peer === "public",
-    ].map(Number);
-    if (!counts.includes(1)) continue;
-    const key = `${f.account_id} ${localDay(f.at)}`;
-    out[key] = (out[key] ?? counts.map(() => 0)).map((n, i) => n + (counts[i] ?? 0));
+    const day = localDay(f.at);
+    const isWeb = f.channel === "web" || f.channel === "mobile";
+    const letters = f.kind === "sent" || f.kind === "received" ? `${f.kind}_${f.peer || "other"}` : null;
+    const sum =
+      letters ??
+      { signedIn: "sign_ins", opened: "opened", replied: "replied", forwarded: "forwarded" }[f.kind as string];
+    if (sum) {
+      add("day", f.account_id, day, f.kind === "received" ? "" : f.channel, f.agency_id, sum);
+      add("month", f.agency_id, day, sum);
+    }
+    if (f.channel !== "" && f.kind !== "received") {
+      const act =
+        ACT_KINDS.find((k) => k === f.kind) ?? (f.kind === "signedIn" ? (isWeb ? "webSignIn" : "signIn") : null);
+      if (act) mark("act", f.account_id, act, day);
+      if (act && (USAGE_CHANNELS as readonly string[]).includes(f.channel)) mark("way", f.account_id, f.channel, day);
+    }
+    if ((f.kind === "opened" || f.kind === "lookedIn") && f.owner_id && f.owner_id !== f.account_id) {
+      const half = new Date(f.at + 7 * 3_600_000).getUTCHours() < 12 ? "morning" : "afternoon";
+      add("box", f.owner_id, day, f.account_id, half);
+      mark("checked", f.owner_id, half, day);
+    }
   }
+  return out;
+}
+
+/** The same, as the store keeps it. */
+async function kept(bench: Bench): Promise<Record<string, number>> {
+  const out: Record<string, number> = {};
+  const put = (n: number, ...key: string[]) => {
+    if (n > 0) out[key.join(" ")] = n;
+  };
+  const bitsOf = (
+    what: string,
+    id: string,
+    names: readonly string[],
+    row: { from_month: number; bits: Uint8Array },
+  ) => {
+    const bits = dayBits(row);
+    for (let month = bits.fromMonth; month < endMonth(bits); month++)
+      for (const [kind, name] of names.entries())
+        for (let i = 0; i < 31; i++)
+          if (daysOfMonth(bits, month, [kind]) & (1 << i)) put(1, what, id, name, dayOfNumber(firstOfMonth(month) + i));
+  };
+  await bench.app.db.read(async (r) => {
+    for (const u of await r.all<UsageDayRow & Record<string, unknown>>(`SELECT * FROM usage_day`))
+      for (const name of USAGE_SUMS)
+        put(u[name], "day", u.account_id, dayOfNumber(u.day), u.channel, u.agency_id, name);
+    const ids = (await r.all<{ account_id: AccountId }>(`SELECT account_id FROM account`)).map((a) => a.account_id);
+    for (const row of (await personTracks(r, ids)).values()) bitsOf("act", row.account_id, QUALIFYING_ACTS, row);
+    for (const row of (await channelTracks(r, ids)).values()) bitsOf("way", row.account_id, USAGE_CHANNELS, row);
+    for (const row of (await boxTracks(r, ids)).values())
+      bitsOf("checked", row.account_id, ["morning", "afternoon"], row);
+    for (const id of ids)
+      for (const b of await boxDaysOf(r, { mailboxId: id, from: 0, to: 99_999 })) {
+        put(b.morning, "box", id, dayOfNumber(b.day), b.clerk_id, "morning");
+        put(b.afternoon, "box", id, dayOfNumber(b.day), b.clerk_id, "afternoon");
+      }
+    for (let month = 2026 * 12; month < 2026 * 12 + 12; month++)
+      for (const row of await monthDays(r, month))
+        for (let i = 0; i < 31; i++) {
+          const sums = zeroSums();
+          addRead(sums, row.days, i);
+          for (const name of USAGE_SUMS)
+            put(sums[name], "month", row.agency_id, dayOfNumber(firstOfMonth(month) + i), name);
+        }
+  });
   return out;
 }
 
@@ -68,7 +134,8 @@ onEveryEngine("daily usage", (open) => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60 }), async (steps) => {
         await bench.app.db.write(async (tx) => {
           await tx.run(`DELETE FROM mail_log`);
-          await tx.run(`DELETE FROM usage_day`);
+          for (const table of ["day", "person", "channel", "month", "box_day", "box"])
+            await tx.run(`DELETE FROM usage_${table}`);
         });
         const facts: MailLogRow[] = [];
         for (const s of steps) {
@@ -83,7 +150,8 @@ onEveryEngine("daily usage", (open) => {
             at,
             kind: MAIL_LOG_KINDS[s.fact.kind] ?? "opened",
             account_id: people[s.fact.who] ?? null,
-            agency_id: province.department,
+            agency_id: s.fact.who % 2 === 0 ? province.department : province.commune,
+            owner_id: s.fact.peer > 3 ? province.accounts.sonv : null,
             channel: CHANNELS[s.fact.channel] ?? "",
             peer: PEERS[s.fact.peer] ?? "",
             trace_id: "",
@@ -99,16 +167,7 @@ onEveryEngine("daily usage", (open) => {
         }
         await rollUpUsage(bench.app);
         assert.equal(await rollUpUsage(bench.app), 0);
-        const days = await bench.app.db.read((r) =>
-          r.all<UsageDayRow & Record<string, unknown>>(`SELECT * FROM usage_day`),
-        );
-        const folded = Object.fromEntries(
-          days.map((u) => [
-            `${u.account_id} ${u.day}`,
-            [u.sign_ins, u.web_sign_ins, u.opened, u.sent, u.replied, u.forwarded, u.received, u.received_public],
-          ]),
-        );
-        assert.deepEqual(folded, recount(facts));
+        assert.deepEqual(await kept(bench), recount(facts));
         assert.deepEqual(await checkConsistency(bench.app), []);
       }),
       { numRuns: bench.app.db.dialect === "sqlite" ? 60 : 15 },

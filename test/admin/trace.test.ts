@@ -32,7 +32,9 @@ describe("why a letter did not arrive", function () {
       "mx.example.org": { A: ["127.0.0.1"] },
     });
     // Chi left: her address is known, and closed.
-    await bench.app.db.write((tx) => updateAccount(tx, bench.province.accounts.chi, { status: "departed" }));
+    await bench.app.db.write((tx) =>
+      updateAccount(tx, bench.province.accounts.chi, { status: "departed", standing_at: 0 }),
+    );
     const outside = createTransport({
       host: "127.0.0.1",
       port: bench.ports.mx,

@@ -5,7 +5,7 @@ import { updateAccount } from "@congthu/server/store/accounts";
 import { insertAgencies, insertTiers, putHeadcounts } from "@congthu/server/store/agencies";
 import { insertDomain } from "@congthu/server/store/domains";
 import { insertMailLog, type MailLogRow } from "@congthu/server/store/mail-log";
-import { startOfLocalDay } from "@congthu/shared/dates";
+import { dayNumber, startOfLocalDay } from "@congthu/shared/dates";
 import type { AgencyKind } from "@congthu/shared/directory-words";
 import { fold } from "@congthu/shared/fold";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
@@ -120,13 +120,16 @@ export async function seedUsageProvince(app: App): Promise<UsageProvince> {
     for (const [i, [, , , day]] of PEOPLE.entries())
       await updateAccount(tx, made[i] as AccountId, { status_at: startOfLocalDay(day) });
     // Accounts say when they were opened; only a test sets that.
-    for (const [i, [, , , day]] of PEOPLE.entries())
-      await tx.run(
-        `UPDATE account SET created_at = ? WHERE account_id = ?`,
-        startOfLocalDay(day),
-        made[i] as AccountId,
-      );
-    await updateAccount(tx, made[5] as AccountId, { status: "locked", status_at: startOfLocalDay("2026-03-20") });
+    for (const [i, [, , , day]] of PEOPLE.entries()) {
+      const id = made[i] as AccountId;
+      await tx.run(`UPDATE account SET created_at = ? WHERE account_id = ?`, startOfLocalDay(day), id);
+      await tx.run(`UPDATE account_span SET from_day = ? WHERE account_id = ?`, dayNumber(day), id);
+    }
+    await updateAccount(tx, made[5] as AccountId, {
+      status: "locked",
+      status_at: startOfLocalDay("2026-03-20"),
+      standing_at: startOfLocalDay("2026-03-20"),
+    });
     return Object.fromEntries(
       [...PEOPLE.map(([name]) => name), "mailbox"].map((name, i) => [name, made[i] as AccountId]),
     ) as UsageProvince["people"];

@@ -107,12 +107,16 @@ onEveryEngine("usage report", (open) => {
       regularOfMailboxes: 25, // 2 of 8
       regularOfStaff: 13.3, // 2 of 15
       leaderShare: 33.3, // 1 of 3
+      leaderRegularShare: 33.3, // a1 of 3
+      othersRegularShare: 20, // a4 of 5
+      boxShare: null, // the agency mailbox was opened in April
+      publicShare: 33.3, // 2 of the 2 sent and 4 received
     });
     const xa2 = r.rows.find((row) => row.name === "xa2");
     assert.ok(xa2);
     assert.deepEqual(
       USAGE_MEASURES.filter((m) => m.kind === "share").map((m) => percentOf(m.of(xa2))),
-      [null, 0, null, 0, null, 0],
+      [null, 0, null, 0, null, 0, 0, 0, null, 66.7],
       "not reported is never 0 %",
     );
   });
@@ -120,15 +124,23 @@ onEveryEngine("usage report", (open) => {
   it("follows the definition: more acts, another threshold, and its version on the report", async () => {
     const define = async (body: unknown) =>
       callRoute(bench.app, await actors.as("system"), "changeUsageDefinition", { body });
-    await define({ acts: ["opened", "sent", "replied", "forwarded", "webSignIn", "signIn"], regularPercent: 59 });
+    await define({
+      acts: ["opened", "sent", "replied", "forwarded", "webSignIn", "signIn"],
+      rule: { kind: "workingDays", percent: 59 },
+      since: "2026-01-01",
+    });
     const wide = await report();
     // Polling counts now: b1 on all 22 days. a2's 13 of 22 are 59.1 %.
     assert.deepEqual([wide.total.active, wide.total.regular, wide.definition.version], [6, 4, 2]);
-    await define({ acts: ["sent"], regularPercent: 1 });
+    await define({ acts: ["sent"], rule: { kind: "workingDays", percent: 1 }, since: "2026-01-01" });
     const narrow = await report();
     // a2 on one working day (4.5 %), a3 on a Sunday.
     assert.deepEqual([narrow.total.active, narrow.total.regular, narrow.definition.version], [2, 1, 3]);
-    await define({ acts: ["opened", "sent", "replied", "forwarded", "webSignIn"], regularPercent: 60 });
+    await define({
+      acts: ["opened", "sent", "replied", "forwarded", "webSignIn"],
+      rule: { kind: "workingDays", percent: 60 },
+      since: "2026-01-01",
+    });
     assert.deepEqual(brief((await report()).total), [15, 8, 5, 2, 3, 1, 1, 2, 4, 2]);
   });
 

@@ -37,7 +37,7 @@ onEveryEngine("submission contract", (open) => {
     factsBefore += (await facts()).length;
     for (const id of Object.values(province.accounts)) {
       lettersBefore.set(id, (lettersBefore.get(id) ?? 0) + (await inbox(id)).length);
-      await bench.app.db.write((tx) => updateAccount(tx, id, { status: "active", quota_bytes: 1e9 }));
+      await bench.app.db.write((tx) => updateAccount(tx, id, { status: "active", standing_at: 0, quota_bytes: 1e9 }));
     }
     await claimed();
     bench.now.ms += 1000;
@@ -193,7 +193,7 @@ onEveryEngine("submission contract", (open) => {
   it("does not send for someone who was locked meanwhile", async () => {
     const { anh, chi } = province.accounts;
     const kept = await send(anh, { to: [{ address: `chi@${DOMAIN}` }], sendAt: bench.now.ms + 1000, email });
-    await bench.app.db.write((tx) => updateAccount(tx, anh, { status: "locked" }));
+    await bench.app.db.write((tx) => updateAccount(tx, anh, { status: "locked", standing_at: 0 }));
     bench.now.ms += 1000;
     await releaseDue(bench.app);
     assert.equal((await inbox(chi)).length, 0);

@@ -29,11 +29,6 @@ const VARIANTS: Variants = {
   inside: ["(g.path >= ? AND g.path < ?)"],
   ranges: ["(path >= ? AND path < ?)"],
   named: ["fold LIKE ? ESCAPE '!'"],
-  sums: ["sign_ins, web_sign_ins, opened, sent, replied, forwarded, received, received_public"],
-  add: ["received = usage_day.received + excluded.received"],
-  acted: ["(u.opened + u.sent > 0)"],
-  worked: ["(u.opened + u.sent > 0) AND u.day NOT IN (?, ?)"],
-  "scope.sql": ["", "AND a.agency_id IN (SELECT g.agency_id FROM agency g WHERE (g.path >= ? AND g.path < ?))"],
   'also.join(" ")': [
     "",
     "AND EXISTS (SELECT 1 FROM person_word o WHERE o.account_id = w.account_id AND o.word >= ? AND o.word < ?)",
@@ -50,7 +45,7 @@ const PENDING = new Set(["vacation_enabled", "mail_log_rolled", "outbound_due", 
 const WALKED = new Set(["account_sort", "account_address", "account_created", "account_agency", "account_tally"]);
 
 /** Files of reports: about every account once, and what each agency declared. */
-const REPORTS = /\/(usage|agency-history)\.ts$/;
+const REPORTS = /\/(usage[\w-]*|agency-history)\.ts$/;
 
 /** Statements that read a whole table on purpose, and why that is no harm. */
 const WHOLE: Record<string, string> = {

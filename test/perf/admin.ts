@@ -15,15 +15,14 @@ import {
   insertAgencies,
   putHeadcounts,
 } from "@congthu/server/store/agencies";
-import { addUsageDays, type UsageDayRow } from "@congthu/server/store/usage";
-import { daysBetween, startOfLocalDay } from "@congthu/shared/dates";
+import { startOfLocalDay } from "@congthu/shared/dates";
 import { fold } from "@congthu/shared/fold";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import { type BenchRow, reportBench } from "./results.ts";
 
 /**
  * The console over a province of 150,000 accounts in 5,000 agencies: each request through its handler (no socket), parsed and answered as the web server
- * does. 30 rounds of each, the slowest twentieth counts. Then the usage report over a province of Yên Bái's size.
+ * does. 30 rounds of each, the slowest twentieth counts.
  */
 const AGENCIES = 5_000;
 const ACCOUNTS = 150_000;
@@ -143,17 +142,6 @@ await measure("lock an account", (i) =>
   call("lockAccount", { params: { accountId: accounts[i + 1] ?? "" }, body: { reason: "request" } }),
 );
 await measure("audit: newest page", () => call("listAudit", {}));
-await seedUsage();
-await measure(
-  "usage report: 4,129 people, a quarter",
-  () => call("readUsageReport", { query: { from: "2026-07-01", to: "2026-09-30" } }),
-  8,
-  1_000,
-);
-await measure("usage report of one agency, a quarter", () =>
-  call("readUsageReport", { query: { from: "2026-07-01", to: "2026-09-30", agencyId: agencies[2]?.agency_id ?? "" } }),
-);
-await measure("usage trend, 12 months", () => call("readUsageTrend", { query: { to: "2026-11-21" } }), 8, 1_000);
 reportBench("admin", rows);
 await app.close();
 rmSync(dir, { recursive: true, force: true });
@@ -260,35 +248,4 @@ async function seedAccounts(): Promise<AccountId[]> {
       await tx.run(`UPDATE account SET status = 'locked' WHERE account_id = ?`, ids[i] as AccountId);
   });
   return ids;
-}
-
-/** 4,129 people who act on 7 working days of 10, a year long, among 150,000 who do not. */
-async function seedUsage(): Promise<void> {
-  const days = daysBetween("2025-11-21", "2026-11-20");
-  for (let n = 0; n < 4_129; n += 100) {
-    const part = accounts.slice(n, Math.min(n + 100, 4_129));
-    const usage = part.flatMap((account_id, i) =>
-      days
-        .filter((_, day) => (day + i) % 10 < 5)
-        .map(
-          (day): UsageDayRow => ({
-            account_id,
-            day,
-            agency_id: agencies[(n + i) % AGENCIES]?.agency_id as AgencyId,
-            ...{
-              sign_ins: 1,
-              web_sign_ins: 1,
-              opened: 3,
-              sent: 1,
-              replied: 0,
-              forwarded: 0,
-              received: 5,
-              received_public: 0,
-              channels: 1,
-            },
-          }),
-        ),
-    );
-    await app.db.write((tx) => addUsageDays(tx, usage));
-  }
 }

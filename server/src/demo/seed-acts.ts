@@ -4,14 +4,13 @@ import { stageMessage } from "../core/delivery/stage-message.ts";
 import { createMailbox, mailboxByPath } from "../core/mailbox/mailbox-tree.ts";
 import { moveMessages } from "../core/mailbox/move-messages.ts";
 import { changeFlagsIn } from "../core/mailbox/set-flags.ts";
-import { foldFacts } from "../core/reporting/roll-up-usage.ts";
+import { foldFactsIn } from "../core/reporting/fold-facts.ts";
 import { timeId } from "../lib/ids.ts";
 import { raiseModseq } from "../store/changes.ts";
 import { chunks } from "../store/db.ts";
 import { insertSummedMailLog, type MailLogRow } from "../store/mail-log.ts";
 import { mailboxByRole } from "../store/mailboxes.ts";
 import { FLAG, type MessageRow, messagesByUids } from "../store/messages.ts";
-import { addUsageDays } from "../store/usage.ts";
 import type { Act } from "./activity.ts";
 import { composeLetter } from "./compose-letter.ts";
 import type { Letter } from "./letter.ts";
@@ -105,7 +104,7 @@ export async function seedActs(
   const facts = [...q.acts.map((act) => factOf(post, act, "")), ...q.openings].sort((a, b) => a.at - b.at);
   await app.db.write(async (tx) => {
     await insertSummedMailLog(tx, facts);
-    await addUsageDays(tx, foldFacts(facts));
+    await foldFactsIn(tx, facts);
   });
 }
 

@@ -168,7 +168,10 @@ async function writeAccounts(
   const seats = wanted.map((a, i) => ({ accountId: ids[i] as AccountId, agencyId: a.agencyId, address: a.address }));
   const byAddress = new Map(seats.map((s) => [s.address, s]));
   for (const p of w.province.people.filter((x) => x.locked)) {
-    await updateAccount(tx, seatOf(byAddress, p.address).accountId, { status: "locked" });
+    await updateAccount(tx, seatOf(byAddress, p.address).accountId, {
+      status: "locked",
+      standing_at: app.clock.now(),
+    });
   }
   return byAddress;
 }

@@ -36,7 +36,8 @@ export type AccountListRow = {
   used_bytes: number;
   quota_bytes: number;
   must_change: number;
-  last_used: string | null;
+  /** The number of the last day with an act of the owner; null or 0 for none. */
+  last_day: number | null;
   created_at: number;
   sort_key: string;
 };
@@ -124,8 +125,9 @@ export async function hydrate(r: Reader, accountIds: readonly AccountId[]): Prom
   const rows = await r.all<AccountListRow & Row>(
     `SELECT a.account_id, a.kind, a.full_name, a.address, a.title, a.unit, a.is_leader, a.agency_id, g.name AS agency_name, a.status, s.used_bytes,
         a.quota_bytes, a.must_change, a.created_at, a.sort_key,
-        (SELECT MAX(u.day) FROM usage_day u WHERE u.account_id = a.account_id AND u.sign_ins + u.opened + u.sent + u.replied + u.forwarded > 0) AS last_used
+        p.last_day
       FROM account a JOIN agency g ON g.agency_id = a.agency_id JOIN account_state s ON s.account_id = a.account_id
+      LEFT JOIN usage_person p ON p.account_id = a.account_id
       WHERE a.account_id IN ${holes(accountIds.length)}`,
     ...accountIds,
   );

@@ -1,4 +1,6 @@
+import { localDayNumber } from "@congthu/shared/dates";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
+import { openSpans, spliceSpan } from "./account-spans.ts";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
@@ -64,6 +66,10 @@ export async function insertAccounts(tx: Tx, rows: readonly AccountRow[]): Promi
       ...part.flatMap((a) => [a.account_id, 1, 0, 0]),
     );
   }
+  await openSpans(
+    tx,
+    rows.map((a) => ({ ...a, from_day: localDayNumber(a.created_at) })),
+  );
 }
 
 /** One account, or undefined. */
@@ -71,18 +77,40 @@ export function accountById(r: Reader, accountId: AccountId): Promise<AccountRow
   return r.get<AccountRow & Row>(`SELECT * FROM account WHERE account_id = ?`, accountId);
 }
 
-export type AccountEdit = Partial<Omit<AccountRow, "account_id" | "created_at">>;
+/** What reports of past periods must know as it was then. */
+type Standing = Pick<AccountRow, "agency_id" | "kind" | "is_leader" | "status">;
+type Plain = Omit<AccountRow, "account_id" | "created_at" | keyof Standing>;
+
+/** An edit that touches agency, kind, leadership or status says from which instant it holds: the history keeps what was before. */
+export type AccountEdit = Partial<Plain> &
+  ({ [K in keyof Standing]?: never } | (Partial<Standing> & { standing_at: number }));
 
 /** Changes what is named in `edit`; gives false when there is no such account. */
 export async function updateAccount(tx: Tx, accountId: AccountId, edit: AccountEdit): Promise<boolean> {
-  const fields = Object.entries(edit);
+  const { standing_at, ...columns } = { standing_at: undefined, ...edit };
+  const fields = Object.entries(columns);
   if (fields.length === 0) return true;
   const n = await tx.run(
     `UPDATE account SET ${fields.map(([name]) => `${name} = ?`).join(", ")} WHERE account_id = ?`,
     ...fields.map(([, value]) => value),
     accountId,
   );
+  const now = standing_at === undefined ? undefined : await accountById(tx, accountId);
+  if (now && standing_at !== undefined) await spliceSpan(tx, localDayNumber(standing_at), now);
   return n > 0;
+}
+
+/** The kinds of these accounts. */
+export async function accountKinds(r: Reader, ids: readonly AccountId[]): Promise<Map<AccountId, AccountKind>> {
+  const out = new Map<AccountId, AccountKind>();
+  for (const part of chunks(ids, 500)) {
+    const rows = await r.all<{ account_id: AccountId; kind: AccountKind }>(
+      `SELECT account_id, kind FROM account WHERE account_id IN ${holes(part.length)}`,
+      ...part,
+    );
+    for (const row of rows) out.set(row.account_id, row.kind);
+  }
+  return out;
 }
 
 /** What a delivery must know of an account. */

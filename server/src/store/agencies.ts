@@ -1,4 +1,6 @@
 import type { AgencyId } from "@congthu/shared/ids";
+import { FOR_EVER } from "./account-spans.ts";
+import { splicePlace } from "./agency-history.ts";
 import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
@@ -82,6 +84,10 @@ export async function insertAgencies(tx: Tx, rows: readonly AgencyRow[], sinceDa
     await tx.run(
       `INSERT INTO agency_tier (agency_id, tier, valid_from, valid_to) VALUES ${holes(4, part.length)}`,
       ...part.flatMap((a) => [a.agency_id, a.tier, sinceDay, null]),
+    );
+    await tx.run(
+      `INSERT INTO agency_place (agency_id, from_day, to_day, parent_id) VALUES ${holes(4, part.length)}`,
+      ...part.flatMap((a) => [a.agency_id, 0, FOR_EVER, a.parent_id]),
     );
   }
 }
@@ -199,11 +205,12 @@ export async function updateAgency(tx: Tx, agencyId: AgencyId, edit: AgencyEdit)
   );
 }
 
-/** Hangs an agency with all below it under another parent; gives how many agencies moved. */
+/** Hangs an agency with all below it under another parent, from a day (its number) on for reports; gives how many agencies moved. */
 export async function moveSubtree(
   tx: Tx,
-  q: { agencyId: AgencyId; parentId: AgencyId; oldPath: string; newPath: string },
+  q: { agencyId: AgencyId; parentId: AgencyId; oldPath: string; newPath: string; fromDay: number },
 ): Promise<number> {
+  await splicePlace(tx, q);
   await tx.run(`UPDATE agency SET parent_id = ? WHERE agency_id = ?`, q.parentId, q.agencyId);
   return tx.run(
     `UPDATE agency SET path = CAST(? AS TEXT) || SUBSTR(path, CAST(? AS INTEGER)) WHERE path >= ? AND path < ?`,

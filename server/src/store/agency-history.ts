@@ -1,4 +1,5 @@
 import type { AgencyId } from "@congthu/shared/ids";
+import { FOR_EVER } from "./account-spans.ts";
 import type { AgencyCodeRow, HeadcountRow } from "./agencies.ts";
 import type { Reader, Row, Tx } from "./db.ts";
 
@@ -104,4 +105,35 @@ export function headcountsOn(r: Reader, day: string): Promise<HeadcountRow[]> {
     `SELECT h.* FROM headcount h WHERE h.from_day = (SELECT MAX(n.from_day) FROM headcount n WHERE n.agency_id = h.agency_id AND n.from_day <= ?)`,
     day,
   );
+}
+
+/** From a day (its number) on an agency hangs under another parent; what was entered for later days goes. */
+export async function splicePlace(
+  tx: Tx,
+  q: { agencyId: AgencyId; parentId: AgencyId; fromDay: number },
+): Promise<void> {
+  await tx.run(`DELETE FROM agency_place WHERE agency_id = ? AND from_day >= ?`, q.agencyId, q.fromDay);
+  await tx.run(
+    `UPDATE agency_place SET to_day = ? WHERE agency_id = ? AND to_day >= ?`,
+    q.fromDay - 1,
+    q.agencyId,
+    q.fromDay,
+  );
+  await tx.run(
+    `INSERT INTO agency_place (agency_id, from_day, to_day, parent_id) VALUES (?, ?, ?, ?)`,
+    q.agencyId,
+    q.fromDay,
+    FOR_EVER,
+    q.parentId,
+  );
+}
+
+/** What became of agencies by a day (local): each link from one that was merged or split to where it went. */
+export function successorsBy(r: Reader, day: string): Promise<{ from_id: AgencyId; to_id: AgencyId }[]> {
+  return r.all(`SELECT from_id, to_id FROM agency_link WHERE on_day <= ?`, day);
+}
+
+/** The parent of every agency on a day (its number). */
+export function placesOn(r: Reader, day: number): Promise<{ agency_id: AgencyId; parent_id: AgencyId | null }[]> {
+  return r.all(`SELECT agency_id, parent_id FROM agency_place WHERE from_day <= ? AND to_day >= ?`, day, day);
 }

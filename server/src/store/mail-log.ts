@@ -17,10 +17,11 @@ export const MAIL_LOG_KINDS = [
   "replied",
   "forwarded",
   "opened",
+  "lookedIn",
   "signedIn",
 ] as const;
 export type MailLogKind = (typeof MAIL_LOG_KINDS)[number];
-export type Channel = "" | "web" | "imap" | "pop3" | "submission" | "smtp" | "api" | "system";
+export type Channel = "" | "web" | "mobile" | "imap" | "pop3" | "submission" | "smtp" | "api" | "system";
 /** Where the other side is: the own agency, another of ours, another .gov.vn, a public webmail provider, elsewhere. */
 export type Peer = "" | "agency" | "province" | "gov" | "public" | "other";
 
@@ -29,8 +30,11 @@ export type MailLogRow = {
   log_id: string;
   at: number;
   kind: MailLogKind;
+  /** Who did it, or who got it. */
   account_id: AccountId | null;
   agency_id: AgencyId | null;
+  /** Whose mailbox it was done in, when not the own one. */
+  owner_id?: AccountId | null;
   channel: Channel;
   peer: Peer;
   trace_id: string;
@@ -68,7 +72,7 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
   for (const part of chunks(rows, 250)) {
     await tx.run(
       `INSERT INTO mail_log (log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply,
-        ip, port, agent, tls, place, rolled) VALUES ${holes(20, part.length)}`,
+        ip, port, agent, tls, place, owner_id, rolled) VALUES ${holes(21, part.length)}`,
       ...part.flatMap((m) => [
         m.log_id,
         m.at,
@@ -89,6 +93,7 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
         m.agent ?? "",
         m.tls ?? "",
         m.place ?? "",
+        m.owner_id ?? null,
         rolled,
       ]),
     );
@@ -99,7 +104,7 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
 export function takeUnrolled(tx: Tx, limit: number): Promise<MailLogRow[]> {
   return tx.all<MailLogRow & Row>(
     `UPDATE mail_log SET rolled = 1 WHERE rolled = 0 AND log_id IN (SELECT log_id FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?)
-      RETURNING log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply`,
+      RETURNING log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, owner_id`,
     limit,
   );
 }
@@ -107,7 +112,7 @@ export function takeUnrolled(tx: Tx, limit: number): Promise<MailLogRow[]> {
 /** Facts not yet in the daily sums, oldest first. */
 export function unrolledMailLog(r: Reader, limit: number): Promise<MailLogRow[]> {
   return r.all<MailLogRow & Row>(
-    `SELECT log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply
+    `SELECT log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, owner_id
       FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?`,
     limit,
   );

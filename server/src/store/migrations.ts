@@ -1,5 +1,6 @@
 import type { Db } from "./db.ts";
 import { mail } from "./migrations/0001-mail.ts";
+import { usageFacts } from "./migrations/0002-usage-facts.ts";
 import { provisioning } from "./migrations/0006-provisioning.ts";
 import { imports } from "./migrations/0007-imports.ts";
 import { identity } from "./migrations/0008-identity.ts";
@@ -16,7 +17,15 @@ const DIALECT = {
 export type Migration = { id: string; up: readonly string[] };
 
 /** Forward only; a landed one never changes. */
-export const MIGRATIONS: readonly Migration[] = [mail, provisioning, imports, identity, operations, records];
+export const MIGRATIONS: readonly Migration[] = [
+  mail,
+  usageFacts,
+  provisioning,
+  imports,
+  identity,
+  operations,
+  records,
+];
 
 /** Brings the database to the newest schema in one transaction; gives the ids it ran. */
 export async function migrate(db: Db): Promise<string[]> {

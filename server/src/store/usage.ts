@@ -1,158 +1,69 @@
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
-import type { QualifyingAct } from "@congthu/shared/usage-definition";
-import type { AccountKind, AccountStatus } from "./accounts.ts";
-import type { Reader, Row, Tx, Value } from "./db.ts";
+import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
+import type { Peer } from "./mail-log.ts";
 
-/** What one account did and got on one local day: the sums of `mail_log`, and nothing about letters or correspondents. */
-export type UsageDayRow = {
-  account_id: AccountId;
-  day: string;
-  /** Agency of the account at its last act of that day. */
-  agency_id: AgencyId;
-  /** All sign-ins, programs that poll included; `web_sign_ins` are persons at the web page. */
-  sign_ins: number;
-  web_sign_ins: number;
-  opened: number;
-  sent: number;
-  replied: number;
-  forwarded: number;
-  received: number;
-  /** Of `received`, from public mail providers such as gmail. */
-  received_public: number;
-  /** Ways the person acted, as bits of USAGE_CHANNELS. */
-  channels: number;
-};
+type Letters = { [K in `${"sent" | "received"}_${Exclude<Peer, "">}`]: number };
 
-/** Bits of `channels`. */
-export const USAGE_CHANNELS = { web: 1, imap: 2, pop3: 4, submission: 8, api: 16 } as const;
+/** The sums a day of usage has. Letters stand where the other side is; nothing of letters or correspondents themselves. */
+export type UsageSums = Letters & { sign_ins: number; opened: number; replied: number; forwarded: number };
 
-const SUMS = [
+export const USAGE_SUMS = [
   "sign_ins",
-  "web_sign_ins",
   "opened",
-  "sent",
   "replied",
   "forwarded",
-  "received",
+  "sent_agency",
+  "sent_province",
+  "sent_gov",
+  "sent_public",
+  "sent_other",
+  "received_agency",
+  "received_province",
+  "received_gov",
   "received_public",
-] as const;
+  "received_other",
+] as const satisfies readonly (keyof UsageSums)[];
 
-/** Adds to the daily sums; one row per account and day. */
+/**
+ * What one account did by one channel and got on one local day (a number) while it was of one agency: the sums of `mail_log`. What it
+ * got has channel "". Rows of erased persons are added to those of account "", so that sums of agencies stay.
+ */
+export type UsageDayRow = UsageSums & { account_id: AccountId | ""; day: number; channel: string; agency_id: AgencyId };
+
+/** Adds to the daily sums; one row per account, day, channel and agency. */
 export async function addUsageDays(tx: Tx, rows: readonly UsageDayRow[]): Promise<void> {
-  const sums = SUMS.join(", ");
-  const add = SUMS.map((name) => `${name} = usage_day.${name} + excluded.${name}`).join(", ");
+  const sums = USAGE_SUMS.join(", ");
+  const add = USAGE_SUMS.map((name) => `${name} = usage_day.${name} + excluded.${name}`).join(", ");
   for (const part of chunks(rows, 250)) {
     await tx.run(
-      `INSERT INTO usage_day (account_id, day, agency_id, ${sums}, channels) VALUES ${holes(12, part.length)}
-        ON CONFLICT (account_id, day) DO UPDATE SET agency_id = excluded.agency_id, channels = usage_day.channels | excluded.channels, ${add}`,
-      ...part.flatMap((u) => [u.account_id, u.day, u.agency_id, ...SUMS.map((name) => u[name]), u.channels]),
+      `INSERT INTO usage_day (account_id, day, channel, agency_id, ${sums}) VALUES ${holes(18, part.length)}
+        ON CONFLICT (account_id, day, channel, agency_id) DO UPDATE SET ${add}`,
+      ...part.flatMap((u) => [u.account_id, u.day, u.channel, u.agency_id, ...USAGE_SUMS.map((name) => u[name])]),
     );
   }
 }
 
-/** One account that was used or got mail in a period: who it is, on how many days it was used, and its letters. */
-export type PeriodUsageRow = {
-  account_id: AccountId;
-  agency_id: AgencyId;
-  kind: AccountKind;
-  is_leader: number;
-  status: AccountStatus;
-  created_at: number;
-  status_at: number;
-  /** Days with a qualifying act; `worked_days` are the working days among them. */
-  used_days: number;
-  worked_days: number;
-  last_used: string | null;
-  /** Letters written: replies and forwards are among `sent`, and counted beside it. */
-  letters: number;
-  received: number;
-  received_public: number;
-};
-
-export type PeriodUsageQuery = {
-  /** Subtrees, or null for everywhere. */
-  paths: readonly string[] | null;
-  /** Local days, both included. */
-  from: string;
-  to: string;
-  /** Days of the period on which nobody has to work. */
-  daysOff: readonly string[];
-  acts: readonly QualifyingAct[];
-};
-
-const ACT_COLUMNS: Record<QualifyingAct, string> = {
-  opened: "opened",
-  sent: "sent",
-  replied: "replied",
-  forwarded: "forwarded",
-  webSignIn: "web_sign_ins",
-  signIn: "sign_ins",
-};
-
-/** The accounts of the subtrees with facts in the period. Walks accounts and reads each one's days: no sorting, whatever the size. */
-export function periodUsage(r: Reader, q: PeriodUsageQuery): Promise<PeriodUsageRow[]> {
-  const acted = actedSql(q.acts);
-  const worked = q.daysOff.length > 0 ? `${acted} AND u.day NOT IN ${holes(q.daysOff.length)}` : acted;
-  const scope = inPaths(q.paths);
-  return r.all<PeriodUsageRow & Row>(
-    `SELECT a.account_id, a.agency_id, a.kind, a.is_leader, a.status, a.created_at, a.status_at,
-        COUNT(CASE WHEN ${acted} THEN 1 END) AS used_days, COUNT(CASE WHEN ${worked} THEN 1 END) AS worked_days,
-        MAX(CASE WHEN ${acted} THEN u.day END) AS last_used, CAST(SUM(u.sent) AS BIGINT) AS letters,
-        CAST(SUM(u.received) AS BIGINT) AS received, CAST(SUM(u.received_public) AS BIGINT) AS received_public
-      FROM account a CROSS JOIN usage_day u WHERE u.account_id = a.account_id AND u.day >= ? AND u.day <= ? ${scope.sql} GROUP BY a.account_id`,
-    ...q.daysOff,
-    q.from,
-    q.to,
-    ...scope.args,
-  );
+/** The daily sums of one account, in order. */
+export function usageDaysOf(r: Reader, accountId: AccountId): Promise<UsageDayRow[]> {
+  return r.all<UsageDayRow & Row>(`SELECT * FROM usage_day WHERE account_id = ? ORDER BY day, channel`, accountId);
 }
 
-/** Personal mailboxes of one agency at the end of a period: those opened before and not given up by then. */
-export type MailboxTally = { agency_id: AgencyId; is_leader: number; status: AccountStatus; n: number };
-
-/** Personal mailboxes that lived at an instant, counted by agency, leadership and present status. Reads one index. */
-export function mailboxTally(r: Reader, paths: readonly string[] | null, atMs: number): Promise<MailboxTally[]> {
-  const scope = inPaths(paths);
-  return r.all<MailboxTally & Row>(
-    `SELECT a.agency_id, a.is_leader, a.status, COUNT(*) AS n FROM account a
-      WHERE a.kind = 'person' AND a.created_at < ? AND (a.status IN ('active', 'locked') OR a.status_at >= ?) ${scope.sql}
-      GROUP BY a.agency_id, a.is_leader, a.status`,
-    atMs,
-    atMs,
-    ...scope.args,
-  );
-}
-
-/** How many persons now in use acted between two local days, both included, and how many letters they wrote. */
-export async function countUsers(
+/** Letters written by each account of these between two days, both included. */
+export async function lettersOf(
   r: Reader,
-  q: Omit<PeriodUsageQuery, "daysOff">,
-): Promise<{ users: number; letters: number }> {
-  const acted = actedSql(q.acts);
-  const scope = inPaths(q.paths);
-  const row = await r.get<{ users: number; letters: number }>(
-    `SELECT COUNT(CASE WHEN m.acted > 0 THEN 1 END) AS users, CAST(COALESCE(SUM(m.letters), 0) AS BIGINT) AS letters FROM (
-        SELECT SUM(CASE WHEN ${acted} THEN 1 ELSE 0 END) AS acted, SUM(u.sent) AS letters
-        FROM account a CROSS JOIN usage_day u WHERE u.account_id = a.account_id AND u.day >= ? AND u.day <= ?
-          AND a.kind = 'person' AND a.status IN ('active', 'locked') ${scope.sql} GROUP BY a.account_id) m`,
-    q.from,
-    q.to,
-    ...scope.args,
-  );
-  return row ?? { users: 0, letters: 0 };
-}
-
-function actedSql(acts: readonly QualifyingAct[]): string {
-  const columns = acts.map((act) => `u.${ACT_COLUMNS[act]}`);
-  return columns.length > 0 ? `(${columns.join(" + ")} > 0)` : "(1 = 0)";
-}
-
-function inPaths(paths: readonly string[] | null): { sql: string; args: Value[] } {
-  if (paths === null) return { sql: "", args: [] };
-  const ranges = paths.map(() => "(g.path >= ? AND g.path < ?)").join(" OR ") || "1 = 0";
-  return {
-    sql: `AND a.agency_id IN (SELECT g.agency_id FROM agency g WHERE ${ranges})`,
-    args: paths.flatMap((path) => [path, `${path}~`]),
-  };
+  q: { accountIds: readonly AccountId[]; from: number; to: number },
+): Promise<Map<AccountId, number>> {
+  const out = new Map<AccountId, number>();
+  for (const part of chunks(q.accountIds, 500)) {
+    const rows = await r.all<{ account_id: AccountId; n: number }>(
+      `SELECT account_id, CAST(SUM(sent_agency + sent_province + sent_gov + sent_public + sent_other) AS BIGINT) AS n FROM usage_day
+        WHERE account_id IN ${holes(part.length)} AND day >= ? AND day <= ? GROUP BY account_id`,
+      ...part,
+      q.from,
+      q.to,
+    );
+    for (const row of rows) out.set(row.account_id, row.n);
+  }
+  return out;
 }

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { REQUEST_KINDS } from "../account-life.ts";
 import { ADDRESS_STYLES, isAddressTemplate } from "../address-template.ts";
 import { DELEGABLE_ACTS } from "../admin-acts.ts";
+import { PUBLIC_MAIL_DOMAINS } from "../public-mail.ts";
 import { STATE_DAYS } from "../state-calendar.ts";
-import { DEFAULT_USAGE_DEFINITION, QUALIFYING_ACTS } from "../usage-definition.ts";
+import { DEFAULT_USAGE_DEFINITION } from "../usage-definition.ts";
+import { DEFAULT_BANDS } from "../usage-grades.ts";
+import { publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
 const GIB = 1024 ** 3;
 const day = z.iso.date();
 const template = z.string().max(100).refine(isAddressTemplate);
 const templates = z.array(template).min(1).max(20);
-const acts = z.array(z.enum(QUALIFYING_ACTS)).min(1);
-const percent = z.number().int().min(1).max(100);
-const version = z.object({ version: z.number().int(), since: day, acts, regularPercent: percent });
 
 const line = z.string().max(300);
 const paragraph = z.string().max(1_000);
@@ -185,9 +185,16 @@ export const SETTINGS = {
   },
   /** When somebody counts as a user, with the versions before. Changed by its own route, which numbers the versions. */
   usage: {
-    schema: version.extend({ earlier: z.array(version) }),
+    schema: usageVersions,
     initial: { ...DEFAULT_USAGE_DEFINITION, acts: [...DEFAULT_USAGE_DEFINITION.acts], earlier: [] },
   },
+  usageViews: {
+    schema: usageViews,
+    initial: { measure: "regularOfStaff", bands: [...DEFAULT_BANDS], target: null, dormantDays: 45 },
+  },
+  /** Two whole years and the month that runs. */
+  usageRetention: { schema: usageRetention, initial: { personMonths: 25 } },
+  publicMail: { schema: publicMail, initial: { domains: [...PUBLIC_MAIL_DOMAINS] } },
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -207,5 +214,8 @@ export const EDITABLE_SETTINGS = [
   "signIn",
   "calendar",
   "papers",
+  "usageViews",
+  "usageRetention",
+  "publicMail",
 ] as const;
 export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { NO_BODY, NONE } from "./fields.ts";
+import { localDay, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute } from "./route.ts";
 import { EDITABLE_SETTINGS, SETTINGS } from "./setting-values.ts";
+import { qualifyingActs, regularRule } from "./usage-settings.ts";
 
 const values = z.object({
   province: SETTINGS.province.schema,
@@ -15,6 +16,9 @@ const values = z.object({
   calendar: SETTINGS.calendar.schema,
   papers: SETTINGS.papers.schema,
   usage: SETTINGS.usage.schema,
+  usageViews: SETTINGS.usageViews.schema,
+  usageRetention: SETTINGS.usageRetention.schema,
+  publicMail: SETTINGS.publicMail.schema,
 });
 
 export const readSettings = defineRoute({
@@ -48,8 +52,10 @@ export const changeUsageDefinition = defineRoute({
   params: NONE,
   query: NONE,
   body: z.strictObject({
-    acts: SETTINGS.usage.schema.shape.acts,
-    regularPercent: SETTINGS.usage.schema.shape.regularPercent,
+    acts: qualifyingActs,
+    rule: regularRule,
+    /** From which day on it is valid; today unless told. */
+    since: localDay.optional(),
   }),
   reply: values,
 });

@@ -3,7 +3,15 @@ import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
 import type { ConsoleView } from "@congthu/shared/api/console";
-import type { UsagePerson, UsageReport, UsageTrend } from "@congthu/shared/api/reports";
+import type {
+  UsageDays,
+  UsageExplanation,
+  UsagePerson,
+  UsageProtocols,
+  UsageReport,
+  UsageStorage,
+  UsageTrend,
+} from "@congthu/shared/api/reports";
 import type { Role } from "@congthu/shared/api/route";
 import type { EditableSetting, SettingValues } from "@congthu/shared/api/setting-values";
 import type { AuditAction } from "@congthu/shared/audit-actions";
@@ -16,7 +24,7 @@ import type {
   MailboxRights,
 } from "@congthu/shared/directory-words";
 import type { FileFormat } from "@congthu/shared/report-words";
-import type { QualifyingAct } from "@congthu/shared/usage-definition";
+import type { QualifyingAct, RegularRule } from "@congthu/shared/usage-definition";
 import { callApi } from "../data/api-client.ts";
 
 type Query = Record<string, string | number | boolean | undefined>;
@@ -133,6 +141,11 @@ export const dismissClerk = (id: string, clerkId: string) =>
 export const readUsageReport = (q: Window, signal?: AbortSignal) => get<UsageReport>("/api/reports/usage", q, signal);
 export const readUsageTrend = (q: { to: string; agencyId?: string | undefined }) =>
   get<UsageTrend>("/api/reports/usage/trend", q);
+export const readUsageDays = (q: Window) => get<UsageDays>("/api/reports/usage/days", q);
+export const readUsageProtocols = (q: Window) => get<UsageProtocols>("/api/reports/usage/protocols", q);
+export const readUsageStorage = (q: { agencyId?: string | undefined }) =>
+  get<UsageStorage>("/api/reports/usage/storage", q);
+export const explainUsage = (q: Window) => get<UsageExplanation>("/api/reports/usage/explain", q);
 export const readUsagePeople = (q: Window & { agencyId: string }) =>
   get<{ people: UsagePerson[]; through: string }>("/api/reports/usage/people", q);
 /** Where the browser fetches the file from; the session's cookie goes with it. */
@@ -155,5 +168,5 @@ export const verifyAuditChain = () =>
 export const readSettings = () => get<SettingValues>("/api/settings");
 export const changeSetting = (name: EditableSetting, body: unknown) =>
   callApi<SettingValues>("PUT", `/api/settings/${name}`, { body });
-export const changeUsageDefinition = (body: { acts: QualifyingAct[]; regularPercent: number }) =>
+export const changeUsageDefinition = (body: { acts: QualifyingAct[]; rule: RegularRule; since: string }) =>
   callApi<SettingValues>("POST", "/api/settings/usage/versions", { body });

@@ -1,7 +1,7 @@
 import { fold, nfc } from "@congthu/shared/fold";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import { nameSortKey, vietnameseKey } from "@congthu/shared/names";
-import { type AccountEdit, type AccountRow, updateAccount } from "../../store/accounts.ts";
+import { type AccountRow, updateAccount } from "../../store/accounts.ts";
 import { type AgencyRow, agencyById } from "../../store/agencies.ts";
 import { raiseModseq } from "../../store/changes.ts";
 import type { Tx } from "../../store/db.ts";
@@ -50,11 +50,13 @@ export async function changeAccountIn(
   const edit = editOf(account, change);
   const fields = Object.keys(edit).filter((key) => key !== "fold" && key !== "sort_key");
   if (fields.length > 0) {
-    await updateAccount(tx, accountId, edit);
+    const { is_leader, ...plain } = edit;
+    await updateAccount(tx, accountId, plain);
+    if (is_leader !== undefined) await updateAccount(tx, accountId, { is_leader, standing_at: app.clock.now() });
     if (edit.full_name !== undefined || edit.title !== undefined) await findByIn(tx, { ...account, ...edit });
     if (edit.full_name !== undefined) await signWithIn(app, tx, account, edit.full_name);
     const before = Object.fromEntries(fields.map((key) => [key, account[key as keyof AccountRow] as Json]));
-    const after = Object.fromEntries(fields.map((key) => [key, edit[key as keyof AccountEdit] as Json]));
+    const after = Object.fromEntries(fields.map((key) => [key, edit[key as keyof Edit] as Json]));
     await appendAuditIn(app, tx, principal, {
       action: "account.changed",
       subjectKind: "account",
@@ -83,14 +85,21 @@ export async function moveAccountIn(
   q: { step: Step; from: Pick<AgencyRow, "name">; to: AgencyRow },
 ): Promise<void> {
   await takeStepIn(app, tx, principal, q.step, { from: q.from.name, to: q.to.name });
-  await updateAccount(tx, q.step.accountId, { agency_id: q.to.agency_id });
+  await updateAccount(tx, q.step.accountId, {
+    agency_id: q.to.agency_id,
+    standing_at: app.clock.now(),
+  });
 }
 
 const NO_GROUNDS: Grounds = { document: "", note: "" };
 
-function editOf(account: AccountRow, q: AccountChange): AccountEdit {
+type Edit = Partial<
+  Pick<AccountRow, "full_name" | "fold" | "sort_key" | "title" | "unit" | "is_leader" | "quota_bytes">
+>;
+
+function editOf(account: AccountRow, q: AccountChange): Edit {
   const fullName = q.fullName === undefined ? undefined : nfc(q.fullName);
-  const wanted: AccountEdit = {
+  const wanted: Edit = {
     ...(fullName === undefined
       ? {}
       : {

@@ -1,4 +1,4 @@
-import { addDays, localDay } from "@congthu/shared/dates";
+import { addDays, localDay, localDayNumber } from "@congthu/shared/dates";
 import { fold, nfc } from "@congthu/shared/fold";
 import type { AgencyId } from "@congthu/shared/ids";
 import {
@@ -62,7 +62,13 @@ export function moveAgency(app: Deps, principal: Principal, agencyId: AgencyId, 
     const before = await agencyById(tx, agency.parent_id);
     if (before) powers.require("agency.manage", before.path);
     const newPath = `${parent.path}${agencyId}/`;
-    const moved = await moveSubtree(tx, { agencyId, parentId, oldPath: agency.path, newPath });
+    const moved = await moveSubtree(tx, {
+      agencyId,
+      parentId,
+      oldPath: agency.path,
+      newPath,
+      fromDay: localDayNumber(app.clock.now()),
+    });
     await note(app, tx, principal, "agency.moved", agency, {
       from: before?.name ?? "",
       to: parent.name,

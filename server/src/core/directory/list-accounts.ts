@@ -1,4 +1,5 @@
 import type { AccountEntry } from "@congthu/shared/api/accounts";
+import { dayOfNumber } from "@congthu/shared/dates";
 import { fold } from "@congthu/shared/fold";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import {
@@ -71,7 +72,7 @@ export function accountEntry(row: AccountListRow): AccountEntry {
     usedBytes: row.used_bytes,
     quotaBytes: row.quota_bytes,
     mustChangePassword: row.must_change === 1,
-    lastUsed: row.last_used,
+    lastUsed: row.last_day ? dayOfNumber(row.last_day) : null,
     createdAt: row.created_at,
   };
 }

@@ -74,6 +74,7 @@ export async function takeStepIn(
     await updateAccount(tx, accountId, {
       status: to as AccountStatus,
       status_at: nowMs,
+      standing_at: nowMs,
       ...(to === "active" ? { failed_count: 0, failed_at: 0 } : {}),
     });
   if (ENDS_SESSIONS.has(act)) await endAccessIn(app, tx, { accountId });

@@ -2,17 +2,20 @@ import type { UsageFigures, UsageReport, UsageRow } from "@congthu/shared/api/re
 import { addDays, daysBetween, localDay } from "@congthu/shared/dates";
 import type { AgencyId } from "@congthu/shared/ids";
 import type { UsageDefinition } from "@congthu/shared/usage-definition";
-import { type AgencyRow, agencySubtree, allTiers, type HeadcountRow, type TierRow } from "../../store/agencies.ts";
-import { headcountsOn, tiersOn } from "../../store/agency-history.ts";
+import { gradeOf, placesOf } from "@congthu/shared/usage-grades";
+import { percentOf, shareOf } from "@congthu/shared/usage-measures";
+import type { WorkCalendar } from "@congthu/shared/working-days";
+import { allTiers, type TierRow } from "../../store/agencies.ts";
 import type { Reader } from "../../store/db.ts";
-import { mailboxTally, periodUsage } from "../../store/usage.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { isRootPath, powersOf } from "../directory/acts.ts";
 import { visibleAgency } from "../directory/agency-tree.ts";
 import { MailError } from "../errors.ts";
-import { byUnit, countUsage, endOf, periodDays } from "./count-usage.ts";
-import { reportUnits } from "./report-units.ts";
+import { readSetting } from "../settings/read-setting.ts";
+import { frameOn } from "./agency-frame.ts";
+import { countFigures, type Window } from "./count-figures.ts";
+import { planPeriod } from "./period-plan.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
 import { sumFigures } from "./usage-figures.ts";
@@ -31,33 +34,55 @@ export async function buildReport(
   principal: Principal,
   q: ReportQuery,
 ): Promise<UsageReport> {
-  const today = localDay(app.clock.now());
-  const through = q.to < today ? q.to : today;
-  if (q.from > through || daysBetween(q.from, q.to).length > LONGEST_DAYS) throw new MailError("invalid", "period");
+  const through = lastDayOf(app, q);
   const paths = await app.db.read((r) => reportPaths(r, principal, q.agencyId));
   await rollUpUsage(app);
   return app.db.read(async (r) => {
-    const definition = await usageDefinition(r);
-    const now = await figuresOf(r, { paths, from: q.from, through, definition });
+    const definition = await usageDefinition(r, through);
+    const { dormantDays, ...grading } = await readSetting(r, "usageViews");
     const before = periodBefore(q.from, q.to);
-    const then = await figuresOf(r, { paths, from: before.from, through: before.to, definition });
+    const calendar = await workCalendar(r);
+    const now = await windowOf(r, { paths, from: q.from, to: through, definition, calendar });
+    const then = await windowOf(r, { paths, from: before.from, to: before.to, definition, calendar });
+    const scope = scopeOf(paths);
+    const [figures, earlier] = await countFigures(r, [now, then], { paths: scope, dormantDays });
+    if (!figures || !earlier) throw new Error("a window without figures");
+    const tiers = await allTiers(r);
+    const counted = rowsOf(now, figures, tiers);
+    const earlierFigures = [...earlier].filter(([id, f]) => isReported(then, id, f));
     return {
       period: { from: q.from, to: q.to },
       through,
-      workingDays: now.workingDays,
+      workingDays: now.plan.workingDays,
       definition: { ...definition, acts: [...definition.acts] },
-      tiers: now.tiers.map((t) => ({
-        tier: t.tier,
-        label: t.label,
-        labelEn: t.label_en,
-        sum: sumFigures(now.rows.filter((row) => row.tier === t.tier)),
-      })),
-      rows: now.rows,
-      total: sumFigures(now.rows),
-      previous: { ...before, total: sumFigures(then.rows) },
+      grading,
+      tiers: tiers
+        .filter((t) => counted.some((row) => row.tier === t.tier))
+        .map((t) => ({
+          tier: t.tier,
+          label: t.label,
+          labelEn: t.label_en,
+          sum: sumFigures(counted.filter((row) => row.tier === t.tier)),
+        })),
+      rows: graded(counted, earlier, grading),
+      total: sumFigures(counted),
+      previous: { ...before, total: sumFigures(earlierFigures.map(([, f]) => f)) },
       createdAt: app.clock.now(),
     };
   });
+}
+
+/** The last day that counts: the end of the period, or today. Throws invalid as buildReport says. */
+export function lastDayOf(app: Pick<App, "clock">, q: { from: string; to: string }): string {
+  const today = localDay(app.clock.now());
+  const through = q.to < today ? q.to : today;
+  if (q.from > through || daysBetween(q.from, q.to).length > LONGEST_DAYS) throw new MailError("invalid", "period");
+  return through;
+}
+
+/** The subtrees to walk; null for everywhere. */
+export function scopeOf(paths: readonly string[]): readonly string[] | null {
+  return paths.some(isRootPath) ? null : paths;
 }
 
 /** The subtrees a report covers: one agency's, or all that the principal may watch. */
@@ -86,83 +111,69 @@ export function periodBefore(from: string, to: string): { from: string; to: stri
   return { from: start, to: addDays(from, -1) };
 }
 
-type Scope = { paths: readonly string[]; from: string; through: string; definition: UsageDefinition };
+type Asked = {
+  paths: readonly string[];
+  from: string;
+  to: string;
+  definition: UsageDefinition;
+  calendar: WorkCalendar;
+};
 
-async function figuresOf(r: Reader, q: Scope): Promise<{ rows: UsageRow[]; tiers: TierRow[]; workingDays: number }> {
-  const agencies = await agenciesOf(r, q);
-  const units = reportUnits(agencies);
-  const days = periodDays(q.from, q.through, await workCalendar(r));
-  const paths = q.paths.some(isRootPath) ? null : q.paths;
-  const usage = await periodUsage(r, {
-    paths,
-    from: q.from,
-    to: q.through,
-    daysOff: days.off,
-    acts: q.definition.acts,
-  });
-  const unitOf = (id: AgencyId) => units.get(id)?.agency_id;
-  const usageOf = byUnit(usage, unitOf);
-  const mailboxesOf = byUnit(await mailboxTally(r, paths, endOf(q.through)), unitOf);
-  const headcounts = headcountsByUnit(await headcountsOn(r, q.through), units);
-  const tierOf = new Map((await tiersOn(r, q.through)).map((t) => [t.agency_id, t.tier]));
-  const parents = new Set(agencies.map((a) => a.parent_id));
-  const rows = agencies.flatMap((agency): UsageRow[] => {
-    if (units.get(agency.agency_id) !== agency) return [];
-    const id = agency.agency_id;
-    const facts = { mailboxes: mailboxesOf.get(id) ?? [], usage: usageOf.get(id) ?? [], headcount: headcounts.get(id) };
-    const figures = countUsage(facts, { through: q.through, days, definition: q.definition });
-    // A node that only holds others together is no agency to report on.
-    if (figures.mailboxes === 0 && !facts.headcount && parents.has(agency.agency_id)) return [];
-    const tier = tierOf.get(agency.agency_id) ?? agency.tier;
-    return [{ agencyId: agency.agency_id, name: agency.name, tier, ...figures, notes: notesOn(figures) }];
-  });
-  const used = new Set(rows.map((row) => row.tier));
-  const tiers = (await allTiers(r)).filter((t) => used.has(t.tier));
+/** A period laid out, with the agencies of its last day. */
+export async function windowOf(r: Reader, q: Asked): Promise<Window> {
+  return { plan: planPeriod(q.from, q.to, q.definition, q.calendar), frame: await frameOn(r, q.paths, q.to) };
+}
+
+/** A node that only holds others together is no agency to report on, nor is one that was not there and had neither people nor letters. */
+function isReported({ frame }: Window, id: AgencyId, f: UsageFigures): boolean {
+  if (f.mailboxes > 0 || (!frame.existed(id) && f.letters + f.received > 0)) return true;
+  return frame.existed(id) && (f.staff !== null || !frame.hasChildren(id));
+}
+
+type Counted = UsageFigures & Pick<UsageRow, "agencyId" | "name" | "tier" | "notes">;
+
+function rowsOf(w: Window, figures: ReadonlyMap<AgencyId, UsageFigures>, tiers: readonly TierRow[]): Counted[] {
   const order = new Map(tiers.map((t) => [t.tier, t.sort_order]));
-  const place = new Map(agencies.map((a, i) => [a.agency_id, i]));
-  rows.sort(
-    (a, b) =>
-      (order.get(a.tier) ?? 0) - (order.get(b.tier) ?? 0) ||
-      (place.get(a.agencyId) ?? 0) - (place.get(b.agencyId) ?? 0),
-  );
-  return { rows, tiers, workingDays: days.working.length };
+  const rows = w.frame.agencies.flatMap((agency): Counted[] => {
+    const f = figures.get(agency.agency_id);
+    if (!f || !isReported(w, agency.agency_id, f)) return [];
+    return [
+      {
+        ...f,
+        agencyId: agency.agency_id,
+        name: agency.name,
+        tier: w.frame.tierOf(agency),
+        notes: notesOn(f, w.frame.existed(agency.agency_id)),
+      },
+    ];
+  });
+  return rows.sort((a, b) => (order.get(a.tier) ?? 0) - (order.get(b.tier) ?? 0));
 }
 
-/** The agencies that existed at the end, in the order of the tree. */
-async function agenciesOf(r: Reader, q: Scope): Promise<AgencyRow[]> {
-  const all: AgencyRow[] = [];
-  for (const path of q.paths) all.push(...(await agencySubtree(r, path)));
-  const open = all.filter((a) => a.closed_on === null || a.closed_on > q.through);
-  const byId = new Map(open.map((a) => [a.agency_id, a]));
-  const rank = (a: AgencyRow): string => {
-    const above = a.parent_id === null ? undefined : byId.get(a.parent_id);
-    return `${above ? rank(above) : ""}${String(a.sort_order).padStart(7, "0")}${a.agency_id}/`;
-  };
-  const ranks = new Map(open.map((a) => [a.agency_id, rank(a)]));
-  return open.sort((a, b) => ((ranks.get(a.agency_id) ?? "") < (ranks.get(b.agency_id) ?? "") ? -1 : 1));
+function graded(
+  rows: readonly Counted[],
+  earlier: ReadonlyMap<AgencyId, UsageFigures>,
+  { measure, bands }: UsageReport["grading"],
+): UsageRow[] {
+  const shares = rows.map((row) => shareOf(measure, row));
+  const places = placesOf(shares);
+  return rows.map((row, i) => {
+    const share = shares[i] as (typeof shares)[number];
+    const before = earlier.get(row.agencyId);
+    const band = gradeOf(share, bands);
+    return {
+      ...row,
+      percent: percentOf(share),
+      percentBefore: before ? percentOf(shareOf(measure, before)) : null,
+      band: band ? bands.indexOf(band) : null,
+      place: places[i] ?? null,
+    };
+  });
 }
 
-/** What the agency itself declared; where it did not, the sum of what its divisions did. */
-function headcountsByUnit(
-  declared: readonly HeadcountRow[],
-  units: ReadonlyMap<AgencyId, AgencyRow>,
-): Map<AgencyId, { staff: number; leaders: number }> {
-  const own = new Map(declared.map((h) => [h.agency_id, h]));
-  const out = new Map<AgencyId, { staff: number; leaders: number }>();
-  for (const h of declared) {
-    const unit = units.get(h.agency_id);
-    if (!unit) continue;
-    if (unit.agency_id === h.agency_id) out.set(unit.agency_id, h);
-    else if (!own.has(unit.agency_id)) {
-      const sum = out.get(unit.agency_id) ?? { staff: 0, leaders: 0 };
-      out.set(unit.agency_id, { staff: sum.staff + h.staff, leaders: sum.leaders + h.leaders });
-    }
-  }
-  return out;
-}
-
-function notesOn(f: UsageFigures): UsageRow["notes"] {
+function notesOn(f: UsageFigures, existed: boolean): UsageRow["notes"] {
   const notes: UsageRow["notes"] = [];
+  if (!existed) return ["closed"];
   if (f.staff === null) notes.push("notReported");
   if (f.mailboxes === 0) notes.push("noMailboxes");
   if (f.staff !== null && f.mailboxes > f.staff) notes.push("moreMailboxesThanStaff");

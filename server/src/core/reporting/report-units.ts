@@ -1,14 +1,21 @@
 import type { AgencyId } from "@congthu/shared/ids";
 import type { AgencyRow } from "../../store/agencies.ts";
 
-/** The agency as which another is reported: itself, or, of a division, the nearest agency above that is none. */
-export function reportUnits(agencies: readonly AgencyRow[]): Map<AgencyId, AgencyRow> {
+/**
+ * The agency as which another is reported: itself, or, of a division, the nearest agency above that is none. `parentOf` is the tree of the day
+ * that is asked about.
+ */
+export function reportUnits(
+  agencies: readonly AgencyRow[],
+  parentOf: (a: AgencyRow) => AgencyId | null = (a) => a.parent_id,
+): Map<AgencyId, AgencyRow> {
   const byId = new Map(agencies.map((a) => [a.agency_id, a]));
   const units = new Map<AgencyId, AgencyRow>();
   for (const agency of agencies) {
     let unit = agency;
-    while (unit.kind === "division" && unit.parent_id !== null) {
-      const above = byId.get(unit.parent_id);
+    for (let steps = 0; unit.kind === "division" && steps < agencies.length; steps++) {
+      const parent = parentOf(unit);
+      const above = parent === null ? undefined : byId.get(parent);
       if (!above) break;
       unit = above;
     }

@@ -1,19 +1,19 @@
 import type { UsagePerson } from "@congthu/shared/api/reports";
-import { localDay } from "@congthu/shared/dates";
-import type { AgencyId } from "@congthu/shared/ids";
-import { personsBelow } from "../../store/accounts.ts";
-import { agencySubtree } from "../../store/agencies.ts";
-import { periodUsage } from "../../store/usage.ts";
+import { dayOfNumber } from "@congthu/shared/dates";
+import type { AccountId, AgencyId } from "@congthu/shared/ids";
+import type { Reader } from "../../store/db.ts";
+import { lettersOf } from "../../store/usage.ts";
+import { namesOf } from "../../store/usage-scan.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { powersOf } from "../directory/acts.ts";
 import { visibleAgency } from "../directory/agency-tree.ts";
-import { MailError } from "../errors.ts";
-import { isRegular, livedAt, periodDays } from "./count-usage.ts";
-import { reportUnits } from "./report-units.ts";
+import { lastDayOf, windowOf } from "./build-report.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
+import { scanPeople } from "./scan-people.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
+import { lastActed, reasonOf, type Track, type Weight, weigh } from "./weigh-person.ts";
 
 /**
  * Who of one agency (its divisions with it) used the mailbox on how many days, by name: sensitive by Law 91/2025, so only for the agency's own
@@ -24,9 +24,7 @@ export async function usagePeople(
   principal: Principal,
   q: { from: string; to: string; agencyId: AgencyId },
 ): Promise<{ people: UsagePerson[]; through: string }> {
-  const today = localDay(app.clock.now());
-  const through = q.to < today ? q.to : today;
-  if (q.from > through) throw new MailError("invalid", "period");
+  const through = lastDayOf(app, q);
   await app.db.write(async (tx) => {
     const powers = await powersOf(tx, principal);
     const agency = await visibleAgency(tx, powers, q.agencyId);
@@ -40,40 +38,53 @@ export async function usagePeople(
     });
   });
   await rollUpUsage(app);
-  const people = await app.db.read(async (r) => {
-    const agency = await visibleAgency(r, await powersOf(r, principal), q.agencyId);
-    const units = reportUnits(await agencySubtree(r, agency.path));
-    const definition = await usageDefinition(r);
-    const days = periodDays(q.from, through, await workCalendar(r));
-    const usage = await periodUsage(r, {
-      paths: [agency.path],
-      from: q.from,
-      to: through,
-      daysOff: days.off,
-      acts: definition.acts,
-    });
-    const used = new Map(usage.map((u) => [u.account_id, u]));
-    const own = (await personsBelow(r, agency.path)).filter(
-      (p) => livedAt(p, through) && units.get(p.agency_id)?.agency_id === agency.agency_id,
-    );
-    return own.map((p): UsagePerson => {
-      const u = used.get(p.account_id);
-      const workedDays = u?.worked_days ?? 0;
-      return {
-        id: p.account_id,
-        name: p.full_name,
-        title: p.title,
-        unit: p.unit,
-        isLeader: p.is_leader === 1,
-        locked: p.status === "locked",
-        usedDays: u?.used_days ?? 0,
-        workedDays,
-        workingDays: days.since(p.created_at),
-        regular: isRegular({ created_at: p.created_at, worked_days: workedDays }, days, definition),
-        lastUsed: u?.last_used ?? null,
-        letters: u?.letters ?? 0,
-      };
-    });
+  return { people: await app.db.read((r) => peopleOf(r, principal, { ...q, through })), through };
+}
+
+type Seen = { track: Track; weight: Weight };
+
+async function peopleOf(
+  r: Reader,
+  principal: Principal,
+  q: { from: string; through: string; agencyId: AgencyId },
+): Promise<UsagePerson[]> {
+  const agency = await visibleAgency(r, await powersOf(r, principal), q.agencyId);
+  const asked = {
+    from: q.from,
+    to: q.through,
+    definition: await usageDefinition(r, q.through),
+    calendar: await workCalendar(r),
+  };
+  const { plan, frame } = await windowOf(r, { ...asked, paths: [agency.path] });
+  const seen = new Map<AccountId, Seen>();
+  await scanPeople(r, { paths: [agency.path], from: plan.from, to: plan.to }, (track) => {
+    const weight = weigh(track, plan);
+    if (weight && frame.unitOf(weight.agencyId) === agency.agency_id) seen.set(track.accountId, { track, weight });
   });
-  return { people, through };
+  const ids = [...seen.keys()];
+  const letters = await lettersOf(r, { accountIds: ids, from: plan.from, to: plan.to });
+  return (await namesOf(r, ids)).flatMap((name): UsagePerson[] => {
+    const found = seen.get(name.account_id);
+    if (!found) return [];
+    const { track, weight } = found;
+    const last = lastActed(track, plan);
+    return [
+      {
+        id: name.account_id,
+        name: name.full_name,
+        title: name.title,
+        unit: name.unit,
+        isLeader: weight.isLeader,
+        locked: weight.locked,
+        usedDays: weight.usedDays,
+        workedDays: weight.workedDays,
+        workingDays: weight.workingDays,
+        regular: weight.regular,
+        reason: reasonOf(track, plan),
+        leaveDays: weight.leaveDays,
+        lastUsed: last === null ? null : dayOfNumber(last),
+        letters: letters.get(name.account_id) ?? 0,
+      },
+    ];
+  });
 }

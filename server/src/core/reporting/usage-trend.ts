@@ -1,16 +1,23 @@
 import type { UsageTrend } from "@congthu/shared/api/reports";
-import { addDays, localDay } from "@congthu/shared/dates";
+import { addDays, dayNumber, dayOfNumber, firstOfMonth, localDay, monthAndDay } from "@congthu/shared/dates";
 import type { AgencyId } from "@congthu/shared/ids";
-import { countUsers, mailboxTally } from "../../store/usage.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
-import { isRootPath } from "../directory/acts.ts";
-import { reportPaths } from "./build-report.ts";
-import { endOf } from "./count-usage.ts";
+import { reportPaths, scopeOf, windowOf } from "./build-report.ts";
+import type { Window } from "./count-figures.ts";
+import { receivedSum, sentSum } from "./month-sums.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
-import { usageDefinition } from "./usage-definition.ts";
+import { scanPeople } from "./scan-people.ts";
+import { sumsBetween } from "./sums-between.ts";
+import { usageDefinition, workCalendar } from "./usage-definition.ts";
+import { weigh } from "./weigh-person.ts";
 
-/** Users, letters and mailboxes of the 12 months that end with the one of `to`. Throws access.denied, agency.notFound. */
+const MONTHS = 12;
+
+/**
+ * Users, regular users, letters and mailboxes of the 12 months that end with the one of `to`, each by the definition valid at its end.
+ * Throws access.denied, agency.notFound.
+ */
 export async function usageTrend(
   app: Pick<App, "clock" | "db">,
   principal: Principal,
@@ -18,37 +25,48 @@ export async function usageTrend(
 ): Promise<UsageTrend> {
   const paths = await app.db.read((r) => reportPaths(r, principal, q.agencyId));
   await rollUpUsage(app);
-  const { acts } = await app.db.read(usageDefinition);
-  const scope = paths.some(isRootPath) ? null : paths;
-  const today = localDay(app.clock.now());
-  const last = q.to < today ? q.to : today;
-  const months: UsageTrend["months"] = [];
-  for (const month of monthsUntil(q.to.slice(0, 7), 12)) {
-    const end = addDays(`${monthAfter(month)}-01`, -1);
-    const to = end < last ? end : last;
-    // A month at a time, so that the mail waits for no more than that.
-    await new Promise(setImmediate);
-    months.push(
-      await app.db.read(async (r) => ({
-        month,
-        ...(await countUsers(r, { paths: scope, from: `${month}-01`, to, acts })),
-        mailboxes: (await mailboxTally(r, scope, endOf(to))).reduce((n, m) => n + m.n, 0),
-      })),
-    );
-  }
-  return { months };
+  return app.db.read(async (r) => {
+    const calendar = await workCalendar(r);
+    const last = monthAndDay(dayNumber(q.to)).month;
+    const months: Month[] = [];
+    for (let month = last - MONTHS + 1; month <= last; month++) {
+      const from = dayOfNumber(firstOfMonth(month));
+      const to = earlier(addDays(dayOfNumber(firstOfMonth(month + 1)), -1), q.to, localDay(app.clock.now()));
+      // A month that lies ahead has no day, and nobody in it.
+      const ends = to < from ? from : to;
+      const definition = await usageDefinition(r, ends);
+      const window = await windowOf(r, { paths, from, to: ends, definition, calendar });
+      months.push({ ...window, name: from.slice(0, 7), ahead: to < from, users: 0, regular: 0, mailboxes: 0 });
+    }
+    const first = months[0];
+    const end = months.at(-1);
+    if (!first || !end) return { months: [] };
+    await scanPeople(r, { paths: scopeOf(paths), from: first.plan.from, to: end.plan.to }, (track) => {
+      for (const m of months) {
+        const weight = m.ahead ? undefined : weigh(track, m.plan);
+        if (!weight || m.frame.unitOf(weight.agencyId) === undefined) continue;
+        m.mailboxes++;
+        if (weight.onLeave) continue;
+        if (weight.usedDays > 0) m.users++;
+        if (weight.regular) m.regular++;
+      }
+    });
+    const told: UsageTrend["months"] = [];
+    for (const { name: month, users, regular, mailboxes, plan, frame, ahead } of months) {
+      let [letters, received] = [0, 0];
+      for (const [id, sums] of ahead ? [] : await sumsBetween(r, plan.from, plan.to)) {
+        if (frame.unitOf(id) === undefined) continue;
+        letters += sentSum(sums);
+        received += receivedSum(sums);
+      }
+      told.push({ month, users, regular, mailboxes, letters, received });
+    }
+    return { months: told };
+  });
 }
 
-function monthsUntil(last: string, count: number): string[] {
-  const end = Number(last.slice(0, 4)) * 12 + Number(last.slice(5, 7)) - 1;
-  return Array.from({ length: count }, (_, i) => monthName(end - count + 1 + i));
-}
+type Month = Window & { name: string; ahead: boolean; users: number; regular: number; mailboxes: number };
 
-function monthAfter(month: string): string {
-  return monthName(Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)));
-}
-
-/** Months counted from January of the year 0. */
-function monthName(n: number): string {
-  return `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, "0")}`;
+function earlier(...days: string[]): string {
+  return days.reduce((a, b) => (a < b ? a : b));
 }

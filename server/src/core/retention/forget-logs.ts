@@ -1,7 +1,7 @@
-import { localDay, startOfLocalDay } from "@congthu/shared/dates";
+import { dayNumber, localDay, startOfLocalDay } from "@congthu/shared/dates";
 import { timeMark } from "../../lib/ids.ts";
-import { putSetting } from "../../store/settings.ts";
 import { deleteLogBefore, deleteSettledBefore } from "../../store/trace.ts";
+import { setLogFrom } from "../../store/usage-state.ts";
 import type { App } from "../app.ts";
 import { readSetting } from "../settings/read-setting.ts";
 
@@ -20,13 +20,7 @@ export async function forgetLogs(app: Pick<App, "clock" | "db">): Promise<number
     const rows = await deleteLogBefore(tx, timeMark("l", at), ROUND);
     const settled = await deleteSettledBefore(tx, timeMark("o", at), ROUND);
     // The daily sums outlive the facts; what checks one against the other begins here.
-    if (rows > 0)
-      await putSetting(tx, {
-        name: "mailLog.firstDay",
-        value: firstDay,
-        changed_at: app.clock.now(),
-        changed_by: null,
-      });
+    if (rows > 0) await setLogFrom(tx, dayNumber(firstDay));
     return rows + settled;
   });
 }

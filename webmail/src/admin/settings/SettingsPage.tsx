@@ -39,7 +39,7 @@ export function SettingsPage() {
         <ProvinceForm value={value.province} onSave={save("province")} />
         <UsageForm
           value={value.usage}
-          onSave={({ acts, regularPercent }) => told(changeUsageDefinition({ acts, regularPercent }))}
+          onSave={({ acts, rule, since }) => told(changeUsageDefinition({ acts, rule, since }))}
         />
         <NamingForm value={value.naming} onSave={save("naming")} />
         <AdministratorsForm value={value.agencyAdministrators} onSave={save("agencyAdministrators")} />

@@ -1,16 +1,27 @@
-import { formatDay } from "@congthu/shared/dates";
-import { QUALIFYING_ACTS, type QualifyingAct } from "@congthu/shared/usage-definition";
-import { Checkbox, NumberInput, Stack, Text } from "@mantine/core";
+import { formatDay, localDay } from "@congthu/shared/dates";
+import { QUALIFYING_ACTS, type QualifyingAct, type RegularRule, ruleSentence } from "@congthu/shared/usage-definition";
+import { Checkbox, NumberInput, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { languageStore } from "../../i18n/i18n.ts";
 import { t } from "../i18n/t.ts";
 import { SettingForm } from "./SettingForm.tsx";
 import type { FormProps } from "./SettingsPage.tsx";
 
-/** When somebody counts as a user; saving makes another version. */
+/** What each shape begins with when it is chosen. */
+const SHAPES: { [K in RegularRule["kind"]]: Extract<RegularRule, { kind: K }> } = {
+  workingDays: { kind: "workingDays", percent: 60 },
+  weekly: { kind: "weekly", days: 3, ofWeeks: 100 },
+  within: { kind: "within", days: 45 },
+};
+const KINDS = Object.keys(SHAPES) as RegularRule["kind"][];
+
+/** When somebody counts as a user; saving makes another version, valid from a day on. */
 export function UsageForm({ value, onSave }: FormProps<"usage">) {
   const [acts, setActs] = useState<QualifyingAct[]>([...value.acts]);
-  const [percent, setPercent] = useState(value.regularPercent);
-  const changed = percent !== value.regularPercent || acts.toSorted().join() !== value.acts.toSorted().join();
+  const [rule, setRule] = useState<RegularRule>(value.rule);
+  const [since, setSince] = useState(localDay(Date.now()));
+  const changed =
+    JSON.stringify(rule) !== JSON.stringify(value.rule) || acts.toSorted().join() !== value.acts.toSorted().join();
   const toggle = (act: QualifyingAct, on: boolean) =>
     setActs(QUALIFYING_ACTS.filter((a) => (a === act ? on : acts.includes(a))));
   return (
@@ -19,8 +30,8 @@ export function UsageForm({ value, onSave }: FormProps<"usage">) {
       hint={t("set.usage.hint")}
       submit={t("set.usage.save")}
       changed={changed}
-      valid={acts.length > 0 && percent >= 1 && percent <= 100}
-      onSave={() => onSave({ ...value, acts, regularPercent: percent })}
+      valid={acts.length > 0 && since !== ""}
+      onSave={() => onSave({ ...value, acts, rule, since })}
     >
       <Text size="sm" fw={600}>
         {t("set.usage.version", { n: value.version, day: formatDay(value.since) })}
@@ -35,15 +46,86 @@ export function UsageForm({ value, onSave }: FormProps<"usage">) {
           />
         ))}
       </Stack>
-      <NumberInput
-        label={t("set.usage.percent")}
-        value={percent}
-        onChange={(n) => setPercent(Number(n))}
-        min={1}
-        max={100}
-        allowDecimal={false}
-        suffix=" %"
+      <Radio.Group
+        label={t("set.usage.rule")}
+        value={rule.kind}
+        onChange={(kind) => setRule(SHAPES[kind as RegularRule["kind"]])}
+      >
+        <Stack gap={8} mt={8}>
+          {KINDS.map((kind) => (
+            <Radio key={kind} value={kind} label={t(`set.usage.rule.${kind}`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Threshold rule={rule} onChange={setRule} />
+      <Text size="sm" c="var(--ink-2)">
+        {ruleSentence(rule, languageStore.get())}
+      </Text>
+      <TextInput
+        type="date"
+        label={t("set.usage.since")}
+        value={since}
+        onChange={(e) => setSince(e.currentTarget.value)}
       />
     </SettingForm>
+  );
+}
+
+type ThresholdProps = { rule: RegularRule; onChange: (rule: RegularRule) => void };
+
+/** The numbers of the chosen shape. */
+function Threshold({ rule, onChange }: ThresholdProps) {
+  if (rule.kind === "workingDays")
+    return (
+      <Whole
+        label={t("set.usage.percent")}
+        value={rule.percent}
+        max={100}
+        suffix=" %"
+        onChange={(percent) => onChange({ ...rule, percent })}
+      />
+    );
+  if (rule.kind === "within")
+    return (
+      <Whole
+        label={t("set.usage.withinDays")}
+        value={rule.days}
+        max={366}
+        onChange={(days) => onChange({ ...rule, days })}
+      />
+    );
+  return (
+    <>
+      <Whole
+        label={t("set.usage.weekDays")}
+        value={rule.days}
+        max={6}
+        onChange={(days) => onChange({ ...rule, days })}
+      />
+      <Whole
+        label={t("set.usage.ofWeeks")}
+        value={rule.ofWeeks}
+        max={100}
+        suffix=" %"
+        onChange={(ofWeeks) => onChange({ ...rule, ofWeeks })}
+      />
+    </>
+  );
+}
+
+type WholeProps = { label: string; value: number; max: number; suffix?: string; onChange: (n: number) => void };
+
+/** A whole number from 1 to `max`; anything else is brought back into it. */
+function Whole({ label, value, max, suffix = "", onChange }: WholeProps) {
+  return (
+    <NumberInput
+      label={label}
+      value={value}
+      onChange={(n) => onChange(Math.min(max, Math.max(1, Math.round(Number(n)))))}
+      min={1}
+      max={max}
+      allowDecimal={false}
+      suffix={suffix}
+    />
   );
 }

@@ -47,6 +47,7 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.domain.added": "Domain added",
   "audit.setting.changed": "Setting changed",
   "audit.usage.peopleViewed": "Usage by person viewed",
+  "audit.usage.explained": "Usage figure explained",
   "audit.usage.exported": "Usage report downloaded",
   "audit.queue.retried": "Waiting letters tried now",
   "audit.queue.dropped": "Waiting letter dropped",

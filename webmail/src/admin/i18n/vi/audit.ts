@@ -46,6 +46,7 @@ export const audit = {
   "audit.domain.added": "Thêm tên miền",
   "audit.setting.changed": "Thay đổi cài đặt",
   "audit.usage.peopleViewed": "Xem số liệu sử dụng theo người",
+  "audit.usage.explained": "Xem giải thích số liệu sử dụng",
   "audit.usage.exported": "Tải báo cáo sử dụng",
   "audit.queue.retried": "Cho gửi lại thư đang chờ",
   "audit.queue.dropped": "Hủy gửi thư đang chờ",
