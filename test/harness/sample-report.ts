@@ -3,6 +3,8 @@ import type { UsageFigures, UsageReport, UsageRow } from "@congthu/shared/api/re
 import { startOfLocalDay } from "@congthu/shared/dates";
 import type { AgencyId } from "@congthu/shared/ids";
 import { DEFAULT_USAGE_DEFINITION } from "@congthu/shared/usage-definition";
+import { DEFAULT_BANDS } from "@congthu/shared/usage-grades";
+import { percentOf } from "@congthu/shared/usage-measures";
 
 /** name, tier, declared [staff, leaders] or null, mailboxes, active, regular, [leaders' mailboxes, in use], letters, received, locked */
 const AGENCIES = [
@@ -51,6 +53,10 @@ export function sampleReport(change: Partial<UsageReport> = {}): UsageReport {
         name,
         tier,
         notes: declared ? (mailboxes === 0 ? ["noMailboxes"] : []) : ["notReported"],
+        percent: declared ? percentOf({ x: regular, y: declared[0] }) : null,
+        percentBefore: null,
+        band: null,
+        place: null,
       };
     },
   );
@@ -59,6 +65,7 @@ export function sampleReport(change: Partial<UsageReport> = {}): UsageReport {
     through: "2026-03-31",
     workingDays: 56,
     definition: { ...DEFAULT_USAGE_DEFINITION, acts: [...DEFAULT_USAGE_DEFINITION.acts] },
+    grading: { measure: "regularOfStaff", bands: [...DEFAULT_BANDS], target: null },
     tiers: TIERS.map((t) => ({ ...t, sum: sumFigures(rows.filter((row) => row.tier === t.tier)) })),
     rows,
     total: sumFigures(rows),

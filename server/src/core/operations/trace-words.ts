@@ -10,6 +10,7 @@ export type Bilingual = { vi: string; en: string };
 const CHANNELS: Record<Channel, Bilingual> = {
   "": { vi: "hệ thống", en: "the system" },
   web: { vi: "webmail", en: "webmail" },
+  mobile: { vi: "webmail trên điện thoại", en: "webmail on a phone" },
   imap: { vi: "phần mềm thư (IMAP)", en: "a mail program (IMAP)" },
   pop3: { vi: "phần mềm thư (POP3)", en: "a mail program (POP3)" },
   submission: { vi: "phần mềm thư (SMTP)", en: "a mail program (SMTP)" },

@@ -3,7 +3,7 @@ import type { UsageFigures, UsageReport, UsageRow } from "@congthu/shared/api/re
 import { nextRanking, type Ranking, tableRows } from "./rows.ts";
 
 const row = (name: string, tier: string, active: number, mailboxes: number) =>
-  ({ name, tier, active, mailboxes }) as UsageRow;
+  ({ name, tier, active, mailboxes, onLeave: 0 }) as UsageRow;
 const sum = {} as UsageFigures;
 const report = {
   tiers: [
