@@ -8,6 +8,8 @@ import { startMetrics } from "./http/health.ts";
 import { startHttp } from "./http/start.ts";
 import { startImap } from "./imap/server.ts";
 import { jmapEndpoints } from "./jmap/endpoints.ts";
+import { createResolver } from "./lib/dns.ts";
+import { createNetworks } from "./lib/networks.ts";
 import type { TlsIdentity } from "./lib/tls.ts";
 import { startPop3 } from "./pop3/server.ts";
 import { type SmtpOptions, startSmtp } from "./smtp/listeners.ts";
@@ -64,6 +66,10 @@ function smtpOptions({ config, host, port, tls }: ListenerPlace, kind: SmtpOptio
     tls: { cert: tls.cert, key: tls.key, minVersion: config.tls.minVersion },
     maxConnections: config.limits.connectionsPerListener,
     maxPerAddress: config.limits.connectionsPerAddress,
+    trust: {
+      isTrusted: createNetworks(config.inbound.trustedNetworks),
+      ask: createResolver(config.dns).asNode,
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { checkConsistency } from "@congthu/server/core/consistency";
 import { messageBytes } from "@congthu/server/core/mailbox/read-message";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
-import { startSmtp } from "@congthu/server/smtp/listeners";
+import { type SmtpOptions, startSmtp } from "@congthu/server/smtp/listeners";
 import { updateAccount } from "@congthu/server/store/accounts";
 import { mailboxByRole } from "@congthu/server/store/mailboxes";
 import { newestMessages } from "@congthu/server/store/messages";
@@ -21,7 +21,7 @@ export type SmtpBench = Bench & {
 };
 
 /** SMTP on three ports over a real store with a small province: groups of each kind, vanthu's mailbox full, sonv's clerk binh. */
-export async function openSmtp(): Promise<SmtpBench> {
+export async function openSmtp(q: { trust?: SmtpOptions["trust"] } = {}): Promise<SmtpBench> {
   const bench = await openBench("sqlite");
   const metrics = createMetrics();
   const app = { ...bench.app, metrics, site: { ...bench.app.site, maxMessageBytes: 1024 * 1024 } };
@@ -33,7 +33,7 @@ export async function openSmtp(): Promise<SmtpBench> {
   await app.db.write((tx) => updateAccount(tx, vanthu, { quota_bytes: 0 }));
   const tls = await makeSelfSigned(["localhost", "127.0.0.1"], Date.now());
   const common = { host: "127.0.0.1", port: 0, tls };
-  const mx = await startSmtp(app, { ...common, kind: "mx" });
+  const mx = await startSmtp(app, { ...common, kind: "mx", trust: q.trust });
   const submission = await startSmtp(app, { ...common, kind: "submission" });
   const submissions = await startSmtp(app, { ...common, kind: "submissions" });
   return {

@@ -185,6 +185,20 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .meta(doc("Phân giải tên miền", "Name resolution")),
+  inbound: z
+    .strictObject({
+      trustedNetworks: z
+        .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+        .default(["127.0.0.0/8", "::1/128"])
+        .meta(
+          doc(
+            "Địa chỉ hoặc dải (CIDR) của các máy đáng tin: thư từ đó không phải qua SPF, DKIM và DMARC",
+            "Addresses or ranges (CIDR) of machines that are trusted: mail from there is not checked by SPF, DKIM and DMARC",
+          ),
+        ),
+    })
+    .prefault({})
+    .meta(doc("Nhận từ ngoài", "Receiving from other servers")),
   outbound: z
     .strictObject({
       port: z

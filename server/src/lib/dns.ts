@@ -21,6 +21,8 @@ export type Resolver = {
   addresses(host: string): Promise<string[]>;
   /** TXT records, their pieces joined; empty when there is none. */
   txt(name: string): Promise<string[]>;
+  /** The one question that throws what node:dns throws: for packages that read its codes. */
+  asNode(name: string, type: string): Promise<string[] | string[][]>;
 };
 
 /** Asks these servers (`address` or `address:port`), or those of the operating system when there are none. */
@@ -42,6 +44,7 @@ export function createResolver(q: { servers: readonly string[]; timeoutMs: numbe
     async txt(name) {
       return (await ask(dns.resolveTxt(name), name)).map((pieces) => pieces.join(""));
     },
+    asNode: (name, type) => dns.resolve(name, type) as Promise<string[] | string[][]>,
   };
 }
 

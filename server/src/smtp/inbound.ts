@@ -3,12 +3,18 @@ import { MailError } from "../core/errors.ts";
 import { acceptMessage, acceptRecipient } from "../core/inbound/accept.ts";
 import { noteRefusedRecipient } from "../core/inbound/note-refused.ts";
 import { LIMITS } from "../lib/limits.ts";
+import { type NameQuery, notVerified, verifyMessage } from "../mailauth/verify.ts";
 import { isNamed, scanHeaders } from "../mime/headers.ts";
 import { Refusal, SAY } from "./replies.ts";
 import { type Handlers, originOf } from "./session.ts";
 
+/** Whose word is taken for whom a message is from, and how names are asked about everybody else. */
+export type Trust = { isTrusted(address: string): boolean; ask: NameQuery };
+
+const TRUSTS_ALL: Trust = { isTrusted: () => true, ask: () => Promise.reject(new Error("nobody is asked")) };
+
 /** Port 25: what other servers bring for our mailboxes. */
-export function inboundHandlers(app: App): Handlers {
+export function inboundHandlers(app: App, trust: Trust = TRUSTS_ALL): Handlers {
   return {
     async mail() {},
     async rcpt(s, rcpt) {
@@ -25,13 +31,21 @@ export function inboundHandlers(app: App): Handlers {
         throw err;
       }
     },
-    message(s, mail, bytes) {
+    async message(s, mail, bytes) {
       // RFC 5321 §6.3: a message that went through so many servers goes in circles
       if (countHops(bytes) >= LIMITS.hops) throw new Refusal(SAY.looping);
       return acceptMessage(app, {
         mailFrom: mail.address,
         to: [...s.to.values()],
         bytes,
+        verdict: trust.isTrusted(s.ip)
+          ? notVerified(app.site.hostname)
+          : await verifyMessage(trust.ask, app.site.hostname, {
+              bytes,
+              ip: s.ip,
+              helo: s.helo,
+              mailFrom: mail.address,
+            }),
         hop: { client: { name: s.helo, address: s.ip }, protocol: s.protocol },
         ret: mail.ret,
         envid: mail.envid,

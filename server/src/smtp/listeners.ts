@@ -4,7 +4,7 @@ import type { App } from "../core/app.ts";
 import { createByteBudget } from "../lib/byte-budget.ts";
 import { LIMITS } from "../lib/limits.ts";
 import { Connection, connectionOf, listenerOf, type SmtpKind } from "./connection.ts";
-import { inboundHandlers } from "./inbound.ts";
+import { inboundHandlers, type Trust } from "./inbound.ts";
 import { submissionHandlers } from "./submission.ts";
 
 export type SmtpOptions = {
@@ -17,6 +17,8 @@ export type SmtpOptions = {
   /** Connections at the same time, in all and from one address. */
   maxConnections?: number;
   maxPerAddress?: number;
+  /** Without it every client of port 25 is trusted. */
+  trust?: Trust | undefined;
 };
 
 /** How long `close` lets messages on their way in arrive. */
@@ -49,7 +51,7 @@ export async function startSmtp(app: App, o: SmtpOptions): Promise<{ port: numbe
   listenerOf.set(server, {
     app,
     kind: o.kind,
-    handlers: o.kind === "mx" ? inboundHandlers(app) : submissionHandlers(app),
+    handlers: o.kind === "mx" ? inboundHandlers(app, o.trust) : submissionHandlers(app),
     budget: createByteBudget(LIMITS.smtpBulkBytes),
     perAddress: new Map(),
     maxPerAddress: o.maxPerAddress ?? Number.POSITIVE_INFINITY,

@@ -16,6 +16,7 @@ import { MailError } from "../errors.ts";
 import { postIn } from "../outbound/post-letter.ts";
 import { hasBareLineEnd } from "../submission/outgoing-bytes.ts";
 import { checkMessage } from "./check-message.ts";
+import { withoutForgedVerdict } from "./forged-verdict.ts";
 import { noteRefusedMessage } from "./note-refused.ts";
 
 /**
@@ -53,6 +54,8 @@ export type Arrival = {
   mailFrom: string;
   to: readonly Addressee[];
   bytes: Uint8Array;
+  /** The Authentication-Results line about who stands behind it (mailauth/verify), with its CRLF. */
+  verdict: string;
   /** What our Received line tells of the way here. */
   hop: Pick<Hop, "client" | "protocol">;
   ret: OutboundRow["dsn_ret"];
@@ -70,7 +73,7 @@ type Deps = Pick<App, "blobs" | "changes" | "clock" | "db" | "metrics" | "site" 
 export async function acceptMessage(app: Deps, a: Arrival): Promise<string> {
   const nowMs = app.clock.now();
   const traceId = timeId<"trace">("x", nowMs);
-  const bytes = asBuffer(a.bytes);
+  const bytes = withoutForgedVerdict(asBuffer(a.bytes), app.site.hostname);
   // RFC 5321 §2.3.8 (bare CR and LF), RFC 6152 §3 (NUL): other servers would read another message than we
   if (bytes.includes(0) || hasBareLineEnd(bytes)) throw new MailError("message.invalid");
   const staged = await stageMessage(app, bytes);
@@ -96,6 +99,7 @@ export async function acceptMessage(app: Deps, a: Arrival): Promise<string> {
       sender: null,
       submissionId: null,
       to: a.to,
+      extra: a.verdict,
       received,
       traceId,
       channel: "smtp",

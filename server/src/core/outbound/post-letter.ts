@@ -21,6 +21,8 @@ export type Letter = {
   sender: { accountId: AccountId; agencyId: AgencyId } | null;
   submissionId: SubmissionId | null;
   to: readonly Addressee[];
+  /** Further lines for the copies in our mailboxes, each with CRLF (Authentication-Results). */
+  extra?: string;
   /** Our Received line with its CRLF, the same for all. RFC 5321 §4.4 */
   received: string;
   traceId: string;
@@ -53,7 +55,7 @@ export async function postIn(app: PostDeps, tx: Tx, letter: Letter): Promise<Pos
     senderAgencyId: letter.sender?.agencyId ?? null,
     to: open.flatMap(mailboxesOf),
     received: letter.received,
-    extra: "",
+    extra: letter.extra ?? "",
     traceId: letter.traceId,
     channel: letter.channel,
     origin: letter.origin,
