@@ -16,7 +16,7 @@ export type Delivered = {
 
 /**
  * Who stands behind a message that another server brings: the Authentication-Results line with its CRLF, in the name of `authservId`.
- * SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489); the line by RFC 8601 §2.2. A name server that does not answer makes a temperror, never a throw.
+ * SPF (RFC 7208 §4), DKIM (RFC 6376 §6), DMARC (RFC 7489 §6.6); the line by RFC 8601 §2.2. A name server that does not answer makes a temperror, never a throw.
  */
 export async function verifyMessage(ask: NameQuery, authservId: string, m: Delivered): Promise<string> {
   const dkim = await dkimVerify(m.bytes, { resolver: ask, sender: m.mailFrom, rejectRsaSha1: true });
