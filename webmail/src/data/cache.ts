@@ -2,6 +2,7 @@ import type { JmapId } from "@congthu/shared/jmap/core";
 import { type Email, KEYWORD, type Mailbox } from "@congthu/shared/jmap/mail";
 import type { Identity } from "@congthu/shared/jmap/submission";
 import { applyPatch, type Edit } from "./edits.ts";
+import type { RecordKind } from "./jmap-methods.ts";
 import type { QueryWindow } from "./query-window.ts";
 
 /** What a list needs of a letter. */
@@ -50,6 +51,8 @@ export type MailCache = {
   /** Conversations that were asked for: the letters of each, oldest first. */
   threads: Map<JmapId, readonly JmapId[]>;
   windows: Map<string, QueryWindow>;
+  /** Small records by kind, those kinds that were read. */
+  records: ReadonlyMap<RecordKind, readonly { id: JmapId }[]>;
   edits: readonly Edit[];
   subscribe: (listener: () => void) => () => void;
   /** Tells the screen that something changed. Views that did not change keep their identity. */
@@ -72,6 +75,7 @@ export function newMailCache(accountId: JmapId): MailCache {
     threads: new Map(),
     threadViews: new Map(),
     windows: new Map(),
+    records: new Map(),
     edits: [],
     views: new Map(),
     mailboxViews: undefined,

@@ -1,4 +1,15 @@
 import type {
+  Assignment,
+  MailRule,
+  MailRuleTestRequest,
+  MailRuleTestResponse,
+  Preferences,
+  Presence,
+  Reminder,
+  SavedSearch,
+  Snooze,
+} from "@congthu/shared/jmap/congthu";
+import type {
   ChangesRequest,
   ChangesResponse,
   GetRequest,
@@ -40,10 +51,28 @@ import type {
   VacationResponse,
 } from "@congthu/shared/jmap/submission";
 
+/** The small records of `urn:congthu:params:jmap:mail` that the webmail keeps with an account. */
+export type RecordTypes = {
+  Assignment: Assignment;
+  MailRule: MailRule;
+  Preferences: Preferences;
+  Presence: Presence;
+  Reminder: Reminder;
+  SavedSearch: SavedSearch;
+  Snooze: Snooze;
+};
+export type RecordKind = keyof RecordTypes;
+type RecordMethods = {
+  [K in RecordKind as `${K}/get`]: Method<GetRequest, GetResponse<RecordTypes[K]>>;
+} & {
+  [K in RecordKind as `${K}/set`]: Method<SetRequest<object>, SetResponse<{ id: JmapId }, string>>;
+};
+
 type Method<Args, Reply> = { args: Args; reply: Reply };
 
 /** The methods that the webmail calls: what each takes and gives. */
-export type Methods = {
+export type Methods = RecordMethods & {
+  "MailRule/test": Method<MailRuleTestRequest, MailRuleTestResponse>;
   "Mailbox/get": Method<GetRequest, GetResponse<Mailbox>>;
   "Mailbox/changes": Method<ChangesRequest, MailboxChangesResponse>;
   "Mailbox/set": Method<MailboxSetRequest & SetRequest<MailboxCreate>, SetResponse<Mailbox, MailboxSetErrorType>>;

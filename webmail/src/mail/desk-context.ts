@@ -25,8 +25,9 @@ export function usePlace(): Place {
   const route = useStore(routeStore);
   const quick = useDeskState((s) => s.quick);
   const order = useDeskState((s) => s.order);
-  const conversations = useStore(preferencesStore, (p) => p.conversations);
-  const place = placeOf(mail, route, { quick, order, conversations });
-  useMailboxes(place.account.cache);
-  return placeOf(mail, route, { quick, order, conversations });
+  const searchOrder = useDeskState((s) => s.searchOrder);
+  const { conversations, labels } = useStore(preferencesStore);
+  const listing = { quick, order, searchOrder, conversations, labels };
+  useMailboxes(mail.account(route.place === "settings" ? null : route.accountId).cache);
+  return placeOf(mail, route, listing);
 }

@@ -1,3 +1,4 @@
+import { localDay } from "@congthu/shared/dates";
 import type { JmapId } from "@congthu/shared/jmap/core";
 import { KEYWORD, type Mailbox } from "@congthu/shared/jmap/mail";
 import type { ActionScene, Deed } from "../actions/actions.ts";
@@ -5,19 +6,23 @@ import { type CachedEmail, viewEmail, viewMailboxes, viewThread, visibleIds } fr
 import type { Edit } from "../data/edits.ts";
 import { type QuerySpec, queryKey } from "../data/query-window.ts";
 import { createStore, type Store } from "../data/store.ts";
+import { keywordOfName } from "./labels/label.ts";
 import { inConversation } from "./list/conversation.ts";
-import { folderSpec, type ListOrder, type QuickFilter, searchSpec } from "./list/model.ts";
+import { type FolderOrder, folderSpec, type ListOrder, type QuickFilter, searchSpec } from "./list/model.ts";
 import type { Mail, MailAccount } from "./mail.ts";
-import { folderOfRole } from "./mailboxes/model.ts";
+import { folderByName, folderOfRole } from "./mailboxes/model.ts";
+import { folderName } from "./mailboxes/names.ts";
 import { routeStore } from "./navigation.ts";
 import { type Preferences, preferencesStore } from "./preferences.ts";
 import type { Route } from "./route.ts";
-import { parseSearch } from "./search/model.ts";
+import { type ParsedSearch, parseSearch } from "./search/model.ts";
 
 /** What is on the desk beside the letters themselves. */
 export type DeskState = {
   quick: QuickFilter;
-  order: ListOrder;
+  order: FolderOrder;
+  /** Results have an order of their own: the best come first unless told otherwise. */
+  searchOrder: ListOrder;
   /** Letters with a tick, for bulk actions. */
   ticked: ReadonlySet<JmapId>;
   /** The row the keyboard is on, and the row where a range begins. */
@@ -30,6 +35,9 @@ export type DeskState = {
   undo: { account: MailAccount; edit: Edit } | null;
 };
 
+/** A search as it was typed and understood; `noFolder`: the folder it names is not there. */
+export type ShownSearch = Pick<ParsedSearch, "parts" | "faults"> & { query: string; noFolder: string | null };
+
 /** Where the person works now, resolved from the address bar. */
 export type Place = {
   account: MailAccount;
@@ -37,7 +45,7 @@ export type Place = {
   mailbox: Mailbox | null;
   spec: QuerySpec | null;
   emailId: JmapId | null;
-  search: { query: string; badDates: string[] } | null;
+  search: ShownSearch | null;
 };
 
 export type Desk = {
@@ -50,6 +58,7 @@ export function newDeskStore(): Store<DeskState> {
   return createStore<DeskState>({
     quick: "all",
     order: "newest",
+    searchOrder: "best",
     ticked: new Set(),
     focused: null,
     anchor: null,
@@ -61,10 +70,12 @@ export function newDeskStore(): Store<DeskState> {
 }
 
 /** What of the desk and the person's likings decides how a place is listed. */
-export type Listing = Pick<DeskState, "quick" | "order"> & Pick<Preferences, "conversations">;
+export type Listing = Pick<DeskState, "quick" | "order" | "searchOrder"> &
+  Pick<Preferences, "conversations" | "labels">;
 
 /** The place of a route. Unknown accounts and folders lead to the person's own inbox. */
-export function placeOf(mail: Mail, route: Route, { quick, order, conversations }: Listing): Place {
+export function placeOf(mail: Mail, route: Route, listing: Listing): Place {
+  const { quick, order, searchOrder, conversations, labels } = listing;
   if (route.place === "settings")
     return { account: mail.account(null), mailbox: null, spec: null, emailId: null, search: null };
   const account = mail.account(route.accountId);
@@ -75,14 +86,17 @@ export function placeOf(mail: Mail, route: Route, { quick, order, conversations 
     const spec = mailbox && folderSpec(mailbox, quick, order, conversations);
     return { account, mailbox, spec, emailId: route.emailId, search: null };
   }
-  const parsed = parseSearch(route.query);
+  const keywordOf = (name: string) => keywordOfName(labels, name);
+  const parsed = parseSearch(route.query, { today: localDay(Date.now()), keywordOf });
+  const { parts, faults, folder } = parsed;
+  const asked = folder === null ? named : (folderByName(mailboxes, folder, folderName) ?? null);
   const hidden = mailboxes.filter((m) => m.role === "trash" || m.role === "junk").map((m) => m.id);
   return {
     account,
-    mailbox: named,
-    spec: searchSpec(parsed, named?.id ?? null, hidden, quick, order),
+    mailbox: asked,
+    spec: searchSpec(parsed, asked?.id ?? null, hidden, quick, searchOrder),
     emailId: route.emailId,
-    search: { query: route.query, badDates: parsed.badDates },
+    search: { query: route.query, parts, faults, noFolder: asked ? null : folder },
   };
 }
 
@@ -96,8 +110,8 @@ export function routeTo({ account, mailbox, search }: Place, emailId: JmapId | n
 
 /** The place now. */
 export function currentPlace(desk: Pick<Desk, "mail" | "store">): Place {
-  const { conversations } = preferencesStore.get();
-  return placeOf(desk.mail, routeStore.get(), { ...desk.store.get(), conversations });
+  const { conversations, labels } = preferencesStore.get();
+  return placeOf(desk.mail, routeStore.get(), { ...desk.store.get(), conversations, labels });
 }
 
 /** The rows of the list on the screen. */

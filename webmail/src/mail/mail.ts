@@ -2,11 +2,14 @@ import { CAPABILITY, type JmapId, type SessionAccount, type StateChange } from "
 import type { Identity } from "@congthu/shared/jmap/submission";
 import { type MailCache, newMailCache } from "../data/cache.ts";
 import { connectJmap, type JmapClient, newBatch } from "../data/jmap-client.ts";
+import type { RecordKind } from "../data/jmap-methods.ts";
 import { type LocalDb, openLocalDb } from "../data/local-db.ts";
 import { openOutbox } from "../data/outbox.ts";
 import { openPush } from "../data/push.ts";
+import { loadRecords, putRecords } from "../data/records.ts";
 import { type Sync, startSync } from "../data/sync.ts";
 import type { Session } from "../session/session.ts";
+import { followPreferences } from "./kept-preferences.ts";
 
 /** One mailbox owner the person may act for: themselves, or an agency mailbox. */
 export type MailAccount = {
@@ -34,7 +37,11 @@ export type Mail = {
 
 export type MailWatch = { onRefused: (error: unknown, count: number) => void; onLineLost: () => void };
 
-const PUSH_TYPES = ["Mailbox", "Email", "EmailSubmission", "Identity"];
+/** The small records a page begins with: one's own, and those of the agency's mailboxes. */
+const OWN_RECORDS: RecordKind[] = ["Preferences", "SavedSearch", "Reminder", "Snooze"];
+const SHARED_RECORDS: RecordKind[] = ["Assignment", "Presence"];
+
+const PUSH_TYPES = ["Mailbox", "Email", "EmailSubmission", "Identity", ...OWN_RECORDS, ...SHARED_RECORDS];
 
 /** Connects, reads the folders of every account in one request, and starts to listen. Throws ApiError. */
 export async function openMail(session: Session, watch: MailWatch): Promise<Mail> {
@@ -48,6 +55,7 @@ export async function openMail(session: Session, watch: MailWatch): Promise<Mail
   const [own] = accounts;
   if (!own) throw new Error("the session has no mail account");
   const stop = listen(client, accounts, watch);
+  const stopFollowing = followPreferences(own);
   return {
     session,
     client,
@@ -56,6 +64,7 @@ export async function openMail(session: Session, watch: MailWatch): Promise<Mail
     account: (id) => accounts.find((account) => account.id === id) ?? own,
     close() {
       stop();
+      stopFollowing();
       for (const account of accounts) account.sync.close();
     },
   };
@@ -73,13 +82,17 @@ async function loadAccounts(client: JmapClient): Promise<[SessionAccount, MailCa
       CAPABILITY.submission in account.accountCapabilities
         ? batch.add("Identity/get", { accountId, ids: null })
         : undefined,
+    records: (account.isPersonal ? OWN_RECORDS : SHARED_RECORDS).map(
+      (kind) => [kind, batch.add(`${kind}/get`, { accountId, ids: null })] as const,
+    ),
   }));
   const replies = await client.run(batch);
-  return calls.map(({ account, cache, mailboxes, identities }) => {
+  return calls.map(({ account, cache, mailboxes, identities, records }) => {
     const { list, state } = replies.of(mailboxes);
     cache.mailboxes = new Map(list.map((mailbox) => [mailbox.id, mailbox]));
     cache.mailboxState = state;
     cache.identities = identities ? replies.of(identities).list : [];
+    for (const [kind, call] of records) putRecords(cache, kind, replies.of(call).list);
     return [account, cache];
   });
 }
@@ -88,7 +101,11 @@ function listen(client: JmapClient, accounts: readonly MailAccount[], { onLineLo
   let opened = false;
   return openPush((ping) => client.eventSourceUrl(PUSH_TYPES, ping), {
     onChange(changed) {
-      for (const { cache, sync } of accounts) if (isNews(cache, changed[cache.accountId])) void sync.refresh();
+      for (const account of accounts) {
+        const states = changed[account.id];
+        if (isNews(account.cache, states)) void account.sync.refresh();
+        readAgain(account, states);
+      }
     },
     onOpen() {
       // What happened while the line was cut came over no stream.
@@ -107,6 +124,13 @@ function isNews(cache: MailCache, states: StateChange["changed"][string] | undef
     (mailbox !== undefined && mailbox !== cache.mailboxState) ||
     (email !== undefined && cache.emailState !== undefined && email !== cache.emailState)
   );
+}
+
+/** Records that changed elsewhere are read anew; they are few and small. */
+function readAgain(account: MailAccount, states: StateChange["changed"][string] | undefined): void {
+  const kinds = [...account.cache.records.keys()].filter((kind) => states?.[kind] !== undefined);
+  // What cannot be read now comes with the next change.
+  if (kinds.length > 0) loadRecords(account, kinds).catch(() => {});
 }
 
 /** Every address the person may write from, with the account it belongs to; `first` leads. */

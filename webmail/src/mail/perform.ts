@@ -81,10 +81,16 @@ export function moveTo(desk: Desk, mailboxId: string, letters: readonly CachedEm
 
 function keyword(desk: Desk, name: string, on: boolean, letters: readonly CachedEmail[]): void {
   const { account } = currentPlace(desk);
-  const done = name === KEYWORD.seen ? (on ? "done.read" : "done.unread") : on ? "done.flagged" : "done.unflagged";
+  const label = preferencesStore.get().labels.find((one) => one.keyword === name);
   const change = setKeyword(letters, name, on);
   const many = (change?.count ?? 0) > 1;
-  apply(desk, account, change, many ? (n) => t(done, { n }) : null, false);
+  apply(desk, account, change, many || label ? (n) => toldOf(name, on, n, label?.name) : null, false);
+}
+
+function toldOf(keyword: string, on: boolean, n: string, label: string | undefined): string {
+  if (label !== undefined) return t(on ? "done.labelled" : "done.unlabelled", { n, label });
+  if (keyword === KEYWORD.seen) return t(on ? "done.read" : "done.unread", { n });
+  return t(on ? "done.flagged" : "done.unflagged", { n });
 }
 
 function junk(desk: Desk, isJunk: boolean, letters: readonly CachedEmail[]): void {

@@ -7,6 +7,7 @@ export const common: Record<keyof typeof source, string> = {
   "app.close": "Close",
   "app.cancel": "Cancel",
   "app.save": "Save",
+  "app.nameMissing": "Please enter a name.",
   "app.undo": "Undo",
   "app.more": "More actions",
   "app.crashed": "This screen met an error",

@@ -28,7 +28,6 @@ export const settings: Record<keyof typeof source, string> = {
   "settings.shortcuts.gmail": "Like Gmail",
   "settings.shortcuts.outlook": "Like Outlook",
   "settings.shortcuts.off": "Off",
-  "settings.machineOnly": "These choices are remembered on this computer.",
   "identity.for": "Address",
   "identity.name": "Display name",
   "identity.nameHint": "The name that recipients see",

@@ -6,6 +6,7 @@ export const common = {
   "app.close": "Đóng",
   "app.cancel": "Hủy",
   "app.save": "Lưu",
+  "app.nameMissing": "Hãy nhập tên.",
   "app.undo": "Hoàn tác",
   "app.more": "Thêm thao tác",
   "app.crashed": "Màn hình này gặp lỗi",

@@ -27,7 +27,6 @@ export const settings = {
   "settings.shortcuts.gmail": "Kiểu Gmail",
   "settings.shortcuts.outlook": "Kiểu Outlook",
   "settings.shortcuts.off": "Tắt",
-  "settings.machineOnly": "Các lựa chọn này được ghi nhớ trên máy này.",
   "identity.for": "Địa chỉ",
   "identity.name": "Tên hiển thị",
   "identity.nameHint": "Tên người nhận nhìn thấy",

@@ -6,6 +6,7 @@ import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { sceneOf } from "../desk.ts";
 import { useDesk, useDeskState, usePlace } from "../desk-context.ts";
+import { LabelMenu } from "../labels/LabelMenu.tsx";
 import { useCache } from "../mail-context.ts";
 import css from "./BulkBar.module.css";
 
@@ -41,6 +42,7 @@ export function BulkBar() {
           </Tooltip>
         );
       })}
+      {!scene.readOnly && <LabelMenu letters={scene.letters} />}
     </div>
   );
 }

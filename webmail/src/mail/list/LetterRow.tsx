@@ -3,13 +3,17 @@ import { ActionIcon, Checkbox } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconFlag, IconFlagFilled, IconPaperclip } from "@tabler/icons-react";
 import { type DragEvent, type MouseEvent, memo } from "react";
 import { type CachedEmail, isUnread, type MailCache, viewEmail, viewThread } from "../../data/cache.ts";
+import { useStore } from "../../data/use-store.ts";
 import { shortDate } from "../../i18n/dates.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { PersonSign } from "../../ui/PersonSign.tsx";
 import { useDesk, useDeskState } from "../desk-context.ts";
+import { LabelTag } from "../labels/LabelTag.tsx";
+import { labelsOf } from "../labels/label.ts";
 import type { MailAccount } from "../mail.ts";
 import { useCache, useMail } from "../mail-context.ts";
+import { preferencesStore } from "../preferences.ts";
 import { MarkedText } from "../search/MarkedText.tsx";
 import { conversationSigns, inConversation } from "./conversation.ts";
 import { endDrag, startDrag } from "./drag.ts";
@@ -29,11 +33,13 @@ type Props = {
   role: MailboxRole | null;
   /** The folder whose conversations are rows; null where each letter is one. */
   collapsedIn: string | null;
+  /** Whether the words that were searched for are marked. */
+  marked: boolean;
 };
 
 /** One row of the list: a letter, or a conversation with its last letter. */
 export const LetterRow = memo(function LetterRow(props: Props) {
-  const { account, id, index, total, top, height, href, open, role, collapsedIn } = props;
+  const { account, id, index, total, top, height, href, open, role, collapsedIn, marked } = props;
   const letter = useCache(account.cache, (cache) => (id === undefined ? undefined : viewEmail(cache, id)));
   const thread = useCache(account.cache, (cache) => threadOf(cache, collapsedIn === null ? undefined : letter));
   const desk = useDesk();
@@ -77,7 +83,7 @@ export const LetterRow = memo(function LetterRow(props: Props) {
         draggable={false}
         onClick={(event) => openRow(desk, account, letter, event)}
       >
-        <RowText letter={letter} there={there} thread={thread} role={role} account={account} />
+        <RowText letter={letter} there={there} thread={thread} role={role} account={account} marked={marked} />
       </a>
       <FlagButton letter={letter} there={there} readOnly={account.isReadOnly} />
     </li>
@@ -96,16 +102,19 @@ type TextProps = {
   thread: readonly CachedEmail[];
   role: MailboxRole | null;
   account: MailAccount;
+  marked: boolean;
 };
 
-function RowText({ letter, there, thread, role, account }: TextProps) {
+function RowText({ letter, there, thread, role, account, marked }: TextProps) {
   const { address } = useMail().session.account;
   const people = correspondents(letter, role);
   const own = people !== letter.from && letter.to === people;
   const signs = conversationSigns(thread.length > 1 ? thread : there, { email: address }, t("read.me"));
   const many = signs.count > 1;
   const names = (many && !own && signs.names) || nameList(people) || (own ? t("list.noRecipient") : "?");
-  const snippet = account.sync.snippets.get(letter.id);
+  const allLabels = useStore(preferencesStore, (p) => p.labels);
+  const labels = labelsOf(allLabels, Object.assign({}, ...there.map((one) => one.keywords)));
+  const snippet = marked ? account.sync.snippets.get(letter.id) : undefined;
   const { keywords } = letter;
   return (
     <>
@@ -127,6 +136,9 @@ function RowText({ letter, there, thread, role, account }: TextProps) {
         </time>
       </span>
       <span className={css.subject}>
+        {labels.map((label) => (
+          <LabelTag key={label.keyword} label={label} />
+        ))}
         {keywords[KEYWORD.draft] && <em className={css.draft}>{t("list.state.draft")} </em>}
         {snippet?.subject ? (
           <MarkedText text={snippet.subject} />

@@ -1,6 +1,7 @@
-import { ActionIcon, Alert, Menu, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Menu, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowsSort } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { queryKey } from "../../data/query-window.ts";
 import { useStore } from "../../data/use-store.ts";
 import { formatCount } from "../../i18n/numbers.ts";
@@ -13,7 +14,9 @@ import { folderName } from "../mailboxes/names.ts";
 import { PANES, prefer, preferencesStore } from "../preferences.ts";
 import { WIDE } from "../shell/widths.ts";
 import css from "./ListHeader.module.css";
-import { ORDERS, QUICK_FILTERS } from "./model.ts";
+import { FOLDER_ORDERS, type ListOrder, QUICK_FILTERS, SEARCH_ORDERS } from "./model.ts";
+
+const SearchLine = lazy(() => import("../search/SearchLine.tsx").then((m) => ({ default: m.SearchLine })));
 
 /** What list this is, how long it is, and the quick filters. */
 export function ListHeader({ place }: { place: Place }) {
@@ -28,14 +31,14 @@ export function ListHeader({ place }: { place: Place }) {
         <span className={css.count} role="status">
           {count !== null && t(search ? "list.found" : "list.count", { n: formatCount(count) })}
         </span>
-        <OrderMenu />
+        <ViewMenu inSearch={search !== null} />
       </div>
       <QuickFilters />
-      {search?.badDates.map((text) => (
-        <Alert key={text} color="gold" mt="xs" p="xs">
-          {t("search.unknownDate", { text })}
-        </Alert>
-      ))}
+      {search && (
+        <Suspense>
+          <SearchLine place={place} search={search} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -59,9 +62,11 @@ function QuickFilters() {
   );
 }
 
-function OrderMenu() {
+function ViewMenu({ inSearch }: { inSearch: boolean }) {
   const { store } = useDesk();
-  const order = useDeskState((s) => s.order);
+  const order = useDeskState((s) => (inSearch ? s.searchOrder : s.order));
+  const choose = (one: ListOrder) =>
+    store.set((s) => (inSearch || one === "best" ? { ...s, searchOrder: one } : { ...s, order: one }));
   const { conversations, pane } = useStore(preferencesStore);
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   return (
@@ -73,13 +78,8 @@ function OrderMenu() {
       </Menu.Target>
       <Menu.Dropdown className={css.menu ?? ""}>
         <Menu.Label>{t("list.sort")}</Menu.Label>
-        {ORDERS.map((one) => (
-          <MenuChoice
-            key={one}
-            kind="radio"
-            checked={order === one}
-            onChoose={() => store.set((s) => ({ ...s, order: one }))}
-          >
+        {(inSearch ? SEARCH_ORDERS : FOLDER_ORDERS).map((one) => (
+          <MenuChoice key={one} kind="radio" checked={order === one} onChoose={() => choose(one)}>
             {t(`list.sort.${one}`)}
           </MenuChoice>
         ))}

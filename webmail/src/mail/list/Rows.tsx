@@ -78,6 +78,7 @@ export function Rows({ place, spec }: { place: Place; spec: QuerySpec }) {
             href={formatRoute(routeTo(place, ids[index] ?? null))}
             open={ids[index] !== undefined && isOpenRow(account, ids[index], place.emailId, spec)}
             role={place.mailbox?.role ?? null}
+            marked={spec.text === true}
             collapsedIn={spec.collapse ? (spec.mailboxId ?? null) : null}
           />
         ))}

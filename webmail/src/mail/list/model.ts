@@ -13,8 +13,11 @@ import { displayName } from "../people.ts";
 
 export const QUICK_FILTERS = ["all", "unread", "flagged", "attachment"] as const;
 export type QuickFilter = (typeof QUICK_FILTERS)[number];
-export const ORDERS = ["newest", "oldest", "from", "subject", "size"] as const;
-export type ListOrder = (typeof ORDERS)[number];
+export const FOLDER_ORDERS = ["newest", "oldest", "from", "subject", "size"] as const;
+/** Results of a search may come the best first: what is spelled as it was typed, then the newest. */
+export const SEARCH_ORDERS = ["best", ...FOLDER_ORDERS] as const;
+export type FolderOrder = (typeof FOLDER_ORDERS)[number];
+export type ListOrder = (typeof SEARCH_ORDERS)[number];
 
 const QUICK: Record<QuickFilter, EmailFilter | null> = {
   all: null,
@@ -25,6 +28,7 @@ const QUICK: Record<QuickFilter, EmailFilter | null> = {
 
 const NEWEST: EmailSort = { property: "receivedAt", isAscending: false };
 const SORT: Record<ListOrder, EmailSort[]> = {
+  best: [],
   newest: [NEWEST],
   oldest: [{ property: "receivedAt", isAscending: true }],
   from: [{ property: "from", isAscending: true }, NEWEST],
@@ -36,7 +40,7 @@ const SORT: Record<ListOrder, EmailSort[]> = {
 export function folderSpec(
   { id, role }: Pick<Mailbox, "id" | "role">,
   quick: QuickFilter,
-  order: ListOrder,
+  order: FolderOrder,
   conversations: boolean,
 ): QuerySpec {
   const spec = { filter: { inMailbox: id, ...QUICK[quick] }, sort: SORT[order], mailboxId: id };

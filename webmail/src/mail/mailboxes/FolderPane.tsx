@@ -2,8 +2,10 @@ import { Button } from "@mantine/core";
 import { IconFolderPlus, IconPencil } from "@tabler/icons-react";
 import { t } from "../../i18n/t.ts";
 import { useDesk, usePlace } from "../desk-context.ts";
+import { LabelList } from "../labels/LabelList.tsx";
 import type { MailAccount } from "../mail.ts";
 import { useMail, useMailboxes } from "../mail-context.ts";
+import { SavedSearches } from "../search/SavedSearches.tsx";
 import css from "./FolderPane.module.css";
 import { FolderRow } from "./FolderRow.tsx";
 import { folderTree } from "./model.ts";
@@ -30,6 +32,8 @@ export function FolderPane({ onChosen }: { onChosen?: () => void }) {
         {accounts.map((account) => (
           <AccountFolders key={account.id} account={account} alone={accounts.length === 1} onChosen={onChosen} />
         ))}
+        <SavedSearches onChosen={onChosen} />
+        <LabelList onChosen={onChosen} />
       </div>
     </nav>
   );

@@ -39,6 +39,20 @@ export function folderOfRole(mailboxes: Iterable<Mailbox>, role: MailboxRole): M
   return undefined;
 }
 
+/** The folder of that name, marks and case aside; else the only one whose name begins so. A part in the system is a name too. */
+export function folderByName(
+  mailboxes: readonly Mailbox[],
+  typed: string,
+  nameOf: (mailbox: Mailbox) => string,
+): Mailbox | undefined {
+  const wanted = fold(typed).replaceAll("-", " ");
+  const begins = mailboxes.filter((m) => fold(nameOf(m)).startsWith(wanted));
+  return (
+    mailboxes.find((m) => fold(nameOf(m)) === wanted || m.role === wanted) ??
+    (begins.length === 1 ? begins[0] : undefined)
+  );
+}
+
 /** Folders whose shown path matches what was typed, marks and case aside. */
 export function findFolders(
   nodes: readonly FolderNode[],

@@ -6,6 +6,7 @@ import type { CachedEmail } from "../../data/cache.ts";
 import { t } from "../../i18n/t.ts";
 import { sceneOf } from "../desk.ts";
 import { useDesk, usePlace } from "../desk-context.ts";
+import { LabelMenu } from "../labels/LabelMenu.tsx";
 import css from "./LetterBar.module.css";
 
 const ANSWERS: ActionName[] = ["reply", "replyAll", "forward"];
@@ -47,6 +48,7 @@ export function LetterBar({ letters }: Props) {
         {DEEDS.map((name) => (
           <SignButton key={name} name={name} scene={scene} />
         ))}
+        {!scene.readOnly && <LabelMenu letters={letters} />}
         <MoreMenu scene={scene} names={MORE} />
       </div>
     </div>

@@ -3,15 +3,19 @@ import { Button } from "@mantine/core";
 import { IconPhotoOff } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
 import type { OpenedEmail } from "../../data/cache.ts";
+import { useStore } from "../../data/use-store.ts";
 import { MessageFrame } from "../../html/MessageFrame.tsx";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { lazyScreen } from "../../ui/lazy-screen.ts";
 import { composeDraft } from "../compose/open.ts";
+import { LabelTag } from "../labels/LabelTag.tsx";
+import { labelsOf } from "../labels/label.ts";
 import { nameList } from "../list/model.ts";
 import type { MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
 import { folderOfRole } from "../mailboxes/model.ts";
+import { preferencesStore } from "../preferences.ts";
 import { Attachments } from "./Attachments.tsx";
 import css from "./Letter.module.css";
 import { useFrameUrl } from "./use-frame-url.ts";
@@ -26,8 +30,19 @@ export function LetterBody({ account, letter }: Props) {
   const [blocked, setBlocked] = useState(0);
   const scheduled = letter.mailboxIds[folderOfRole(account.cache.mailboxes.values(), "scheduled")?.id ?? ""];
   const url = useFrameUrl({ accountId: account.id, emailId: letter.id, images });
+  const labels = labelsOf(
+    useStore(preferencesStore, (p) => p.labels),
+    letter.keywords,
+  );
   return (
     <>
+      {labels.length > 0 && (
+        <div className={css.labels}>
+          {labels.map((label) => (
+            <LabelTag key={label.keyword} label={label} />
+          ))}
+        </div>
+      )}
       {letter.keywords[KEYWORD.draft] && !account.isReadOnly && <DraftBanner account={account} letter={letter} />}
       {scheduled && (
         <Suspense>

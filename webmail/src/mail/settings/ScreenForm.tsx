@@ -1,10 +1,10 @@
-import { Input, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } from "@mantine/core";
+import { Input, SegmentedControl, Stack, Switch, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { languageStore } from "../../i18n/i18n.ts";
 import { savePreferredLanguage } from "../../i18n/preferred-language.ts";
 import { t } from "../../i18n/t.ts";
-import { PANES, type Preferences, prefer, preferencesStore } from "../preferences.ts";
+import { DENSITIES, PANES, type Preferences, prefer, preferencesStore } from "../preferences.ts";
 
 const UNDO: Preferences["undoSeconds"][] = [0, 5, 10, 30];
 
@@ -43,7 +43,7 @@ export function ScreenForm() {
           aria-label={t("settings.density")}
           value={preferences.density}
           onChange={(density) => prefer({ density })}
-          data={(["roomy", "normal", "compact"] as const).map((value) => ({
+          data={DENSITIES.map((value) => ({
             value,
             label: t(`settings.density.${value}`),
           }))}
@@ -85,9 +85,6 @@ export function ScreenForm() {
           }))}
         />
       </Choice>
-      <Text size="sm" c="var(--ink-2)">
-        {t("settings.machineOnly")}
-      </Text>
     </Stack>
   );
 }
