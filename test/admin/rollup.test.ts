@@ -66,7 +66,7 @@ function recount(facts: readonly MailLogRow[]): Record<string, number> {
       if (act) mark("act", f.account_id, act, day);
       if (act && (USAGE_CHANNELS as readonly string[]).includes(f.channel)) mark("way", f.account_id, f.channel, day);
     }
-    if ((f.kind === "opened" || f.kind === "lookedIn") && f.owner_id && f.owner_id !== f.account_id) {
+    if (f.kind === "opened" && f.owner_id && f.owner_id !== f.account_id) {
       const half = new Date(f.at + 7 * 3_600_000).getUTCHours() < 12 ? "morning" : "afternoon";
       add("box", f.owner_id, day, f.account_id, half);
       mark("checked", f.owner_id, half, day);

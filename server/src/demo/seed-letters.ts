@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PUBLIC_MAIL_DOMAINS } from "@congthu/shared/public-mail";
 import type { App } from "../core/app.ts";
 import { deliverIn } from "../core/delivery/deliver.ts";
 import { type Hop, receivedLine } from "../core/delivery/received.ts";
@@ -87,6 +88,8 @@ function hopOf(app: App, letter: Letter, traceId: string): Hop {
   return { ...hop, client: { name: `mx.${domain}`, address: "203.0.113.25" }, protocol: "ESMTPS" };
 }
 
+const WEBMAIL: ReadonlySet<string> = new Set(PUBLIC_MAIL_DOMAINS);
+
 /** Who sent is the person, even when the letter is the agency's. */
 function sentFacts(
   post: Post,
@@ -99,6 +102,7 @@ function sentFacts(
   return sendingFacts({
     actor: { account_id: person.accountId, agency_id: person.agencyId },
     ...{ channel: "web", traceId: s.traceId, mailFrom: letter.from.address, meta: s.staged.meta },
+    webmail: WEBMAIL,
     to: [...letter.to, ...letter.cc].map(({ address }) => ({
       address,
       agencyId: seats.get(address)?.agencyId ?? null,

@@ -28,10 +28,11 @@ export function mountAuth(
     const { login: name, password } = login.body.parse(req.body);
     const ip = req.ip ?? "";
     const agent = req.headers["user-agent"] ?? "";
-    const { account } = await signIn(app, { login: name, password, channel: "web", ip, agent });
+    const channel = webChannel(agent);
+    const { account } = await signIn(app, { login: name, password, channel, ip, agent });
     await endCookieSession(app, req);
-    const opened = await openSession(app, { accountId: account.account_id, channel: "web", ip, agent });
-    const caller = await callerOf(app, { accountId: account.account_id, channel: "web", ip });
+    const opened = await openSession(app, { accountId: account.account_id, channel, ip, agent });
+    const caller = await callerOf(app, { accountId: account.account_id, channel, ip });
     res.cookie(COOKIE, opened.token, { ...cookieRules(req), maxAge: LIMITS.sessionLifeMs });
     sendJson(res, await describe(app, caller, opened.session));
   });
@@ -87,4 +88,9 @@ function cookieRules(req: Request): CookieOptions {
 function sendJson(res: Response, reply: SessionReply | null): void {
   res.setHeader("Cache-Control", "no-store");
   res.json(reply);
+}
+
+/** The page on a phone or tablet says so in its User-Agent ("Mobi", Android), RFC 9110 §10.1.5; everything else is a computer. */
+function webChannel(agent: string): "web" | "mobile" {
+  return /Mobi|Android|iPhone|iPad/i.test(agent) ? "mobile" : "web";
 }

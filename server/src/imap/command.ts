@@ -1,6 +1,7 @@
 import type { AccountId, MailboxId } from "@congthu/shared/ids";
 import type { App } from "../core/app.ts";
 import type { Actor } from "../core/mailbox/note-opened.ts";
+import type { Pace } from "./pace.ts";
 import type { View } from "./view.ts";
 import type { ViewCache } from "./view-cache.ts";
 import type { Upload } from "./wire/read-command.ts";
@@ -25,6 +26,8 @@ export type Selected = {
   view: View;
   /** The search result variable `$`, as UIDs. RFC 9051 §6.4.4.1 */
   saved: number[];
+  /** Tells a person from a program that fetches ahead. */
+  pace: Pace;
   /** Stops hearing of the account's changes. */
   unsubscribe(): void;
 };

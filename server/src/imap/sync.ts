@@ -1,5 +1,6 @@
 import { mailboxDelta } from "../core/mailbox/open-mailbox.ts";
 import type { Selected, Session, Writer } from "./command.ts";
+import { noteArrivals } from "./pace.ts";
 import { applyDelta, type Changed, takeGone } from "./view.ts";
 import { formatFlags } from "./wire/flags.ts";
 import { formatSet } from "./wire/sequence-set.ts";
@@ -23,6 +24,7 @@ export async function tellChanges(s: Session, out: Writer, mayExpunge: boolean):
 async function tellDelta(s: Session, selected: Selected, out: Writer): Promise<number> {
   s.stale = false;
   const { view } = selected;
+  const known = view.count;
   let told = 0;
   let exists: number | null = null;
   for await (const part of mailboxDelta(s.app.db, selected, view.modseq)) {
@@ -34,7 +36,10 @@ async function tellDelta(s: Session, selected: Selected, out: Writer): Promise<n
     }
     told += notices.fetch.length;
   }
-  if (exists !== null) tellExists(s, exists, out);
+  if (exists !== null) {
+    noteArrivals(selected.pace, view.uids[known] ?? 0, s.app.clock.now());
+    tellExists(s, exists, out);
+  }
   return told;
 }
 

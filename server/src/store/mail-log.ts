@@ -17,7 +17,6 @@ export const MAIL_LOG_KINDS = [
   "replied",
   "forwarded",
   "opened",
-  "lookedIn",
   "signedIn",
 ] as const;
 export type MailLogKind = (typeof MAIL_LOG_KINDS)[number];

@@ -10,7 +10,7 @@ import { copiesInThread, insertMessages, type MessageRow } from "../../store/mes
 import type { App } from "../app.ts";
 import type { ErrorCode } from "../errors.ts";
 import { arriveByPlan, forwardIn, rulePlans } from "./follow-rules.ts";
-import { classifyPeer } from "./peer.ts";
+import { classifyPeer, type PublicMail, publicMail } from "./peer.ts";
 import { resolveThread } from "./resolve-thread.ts";
 import { holdStaged, type StagedMessage } from "./stage-message.ts";
 
@@ -76,6 +76,7 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
   }
   if (fresh.length === 0) return outcomes;
   await holdStaged(tx, d.staged, fresh.length);
+  const webmail = await publicMail(tx);
   for (const round of chunks(fresh, ROUND)) {
     const modseqs = await arriveInAccounts(tx, round);
     const plans = await rulePlans(
@@ -120,7 +121,7 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
     );
     await insertMailLog(
       tx,
-      placed.map((p) => receivedFact(d, p, nowMs)),
+      placed.map((p) => receivedFact(d, p, { nowMs, webmail })),
     );
     for (const p of placed) {
       outcomes.push(delivered(p, p));
@@ -174,7 +175,7 @@ function prefixOf(d: Delivery, address: string): string {
   return `Return-Path: <${d.mailFrom}>\r\nDelivered-To: ${address}\r\n${d.extra}${d.received}`;
 }
 
-function receivedFact(d: Delivery, p: Taking, nowMs: number) {
+function receivedFact(d: Delivery, p: Taking, { nowMs, webmail }: { nowMs: number; webmail: PublicMail }) {
   return {
     log_id: timeId("l", nowMs),
     at: nowMs,
@@ -182,7 +183,7 @@ function receivedFact(d: Delivery, p: Taking, nowMs: number) {
     account_id: p.accountId,
     agency_id: p.receiver.agency_id,
     channel: d.channel,
-    peer: classifyPeer(p.receiver.agency_id, { agencyId: d.senderAgencyId, address: d.mailFrom }),
+    peer: classifyPeer(p.receiver.agency_id, { agencyId: d.senderAgencyId, address: d.mailFrom }, webmail),
     trace_id: d.traceId,
     sender: d.mailFrom,
     recipient: p.address,

@@ -14,7 +14,7 @@ import { weightOf } from "../mailbox/remove-placements.ts";
 import { outboundFact } from "../outbound/facts.ts";
 import { queueRow } from "../outbound/queue-row.ts";
 import type { Delivery } from "./deliver.ts";
-import { classifyPeer } from "./peer.ts";
+import { classifyPeer, NO_WEBMAIL, publicMail } from "./peer.ts";
 import { planOf, type RulePlan } from "./rules.ts";
 import { holdStaged } from "./stage-message.ts";
 import { isStateAddress } from "./state-address.ts";
@@ -41,7 +41,7 @@ export async function rulePlans(
 
 function isOutside(d: Pick<Delivery, "mailFrom" | "senderAgencyId">): boolean {
   if (d.mailFrom === "") return false;
-  const peer = classifyPeer(null, { agencyId: d.senderAgencyId, address: d.mailFrom });
+  const peer = classifyPeer(null, { agencyId: d.senderAgencyId, address: d.mailFrom }, NO_WEBMAIL);
   return peer === "other" || peer === "public";
 }
 
@@ -84,7 +84,7 @@ export async function forwardIn(
   if (rows.length === 0) return;
   await holdStaged(tx, d.staged, rows.length);
   await insertOutbound(tx, rows);
-  const fact = { agencyId: owner.agency_id, channel: d.channel, atMs: app.clock.now() };
+  const fact = { agencyId: owner.agency_id, channel: d.channel, atMs: app.clock.now(), webmail: await publicMail(tx) };
   await insertMailLog(
     tx,
     rows.map((row) => outboundFact("queued", row, fact)),

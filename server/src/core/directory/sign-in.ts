@@ -67,8 +67,9 @@ async function signInNow(app: Deps, q: SignIn): Promise<SignedIn> {
 async function noteSuccess(app: Deps, account: AccountRow, q: SignIn, nowMs: number): Promise<void> {
   app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "ok" });
   const key = `${account.account_id} ${q.channel}`;
-  const isFact = q.channel === "web" || isFirstToday(key, nowMs);
-  const isNews = q.channel === "web" || isFirstToday(`${key} ${networkOf(q.ip)}`, nowMs);
+  const isWeb = q.channel === "web" || q.channel === "mobile";
+  const isFact = isWeb || isFirstToday(key, nowMs);
+  const isNews = isWeb || isFirstToday(`${key} ${networkOf(q.ip)}`, nowMs);
   if (account.failed_count === 0 && !isFact && !isNews) return;
   await app.db.write(async (tx) => {
     if (account.failed_count > 0) await updateAccount(tx, account.account_id, { failed_count: 0, failed_at: 0 });

@@ -31,6 +31,7 @@ export async function noteOpenedIn(
       trace_id: "",
       sender: "",
       recipient: owner?.address ?? "",
+      owner_id: q.ownerId === q.actor.accountId ? null : q.ownerId,
       message_id: "",
       size_bytes: 0,
       remote: "",

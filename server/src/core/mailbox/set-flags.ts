@@ -18,6 +18,8 @@ export type SetFlags = {
   unchangedSince?: number;
   /** Who does it; a person who marks a letter read has opened it. */
   actor?: Actor;
+  /** UIDs that a program takes and ticks off: no opening, whoever's program it is. */
+  byProgram?: ReadonlySet<number>;
 };
 export type FlagsSet = { modseq: number; rows: MessageRow[]; modified: number[] };
 
@@ -38,7 +40,8 @@ export function setFlags(app: Deps, q: SetFlags): Promise<FlagsSet> {
       modseq,
       to: (m) => combineFlags(q.mode, m, q.change),
     });
-    if (q.actor) await noteOpenedIn(app, tx, { ownerId: q.accountId, actor: q.actor, count: newlySeen(changed) });
+    if (q.actor)
+      await noteOpenedIn(app, tx, { ownerId: q.accountId, actor: q.actor, count: newlySeen(changed, q.byProgram) });
     tx.afterCommit(() => app.changes.publish({ accountId: q.accountId, modseq }));
     const now = new Map(changed.map(({ after }) => [`${after.mailbox_id} ${after.uid}`, after]));
     return { modseq, rows: open.map((m) => now.get(`${m.mailbox_id} ${m.uid}`) ?? m), modified };
@@ -75,9 +78,11 @@ export async function changeFlagsIn(
 }
 
 /** How many of the changes are a first look at a letter. */
-export function newlySeen(changes: readonly FlagChange[]): number {
-  return changes.filter(({ before, after }) => (before.flags & FLAG.seen) === 0 && (after.flags & FLAG.seen) !== 0)
-    .length;
+export function newlySeen(changes: readonly FlagChange[], byProgram?: ReadonlySet<number>): number {
+  return changes.filter(
+    ({ before, after }) =>
+      (before.flags & FLAG.seen) === 0 && (after.flags & FLAG.seen) !== 0 && byProgram?.has(after.uid) !== true,
+  ).length;
 }
 
 async function moveCounts(tx: Tx, accountId: AccountId, changes: readonly FlagChange[], modseq: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { AgencyId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
 import type { Channel, MailLogKind, MailLogRow } from "../../store/mail-log.ts";
 import type { OutboundRow } from "../../store/outbound.ts";
-import { classifyPeer } from "../delivery/peer.ts";
+import { classifyPeer, type PublicMail } from "../delivery/peer.ts";
 
 type OutboundKind = Extract<MailLogKind, "queued" | "relayed" | "deferred" | "bounced">;
 
@@ -10,7 +10,7 @@ type OutboundKind = Extract<MailLogKind, "queued" | "relayed" | "deferred" | "bo
 export function outboundFact(
   kind: OutboundKind,
   row: OutboundRow,
-  q: { agencyId: AgencyId | null; channel: Channel; atMs: number },
+  q: { agencyId: AgencyId | null; channel: Channel; atMs: number; webmail: PublicMail },
 ): MailLogRow {
   return {
     log_id: timeId("l", q.atMs),
@@ -19,7 +19,7 @@ export function outboundFact(
     account_id: row.account_id,
     agency_id: q.agencyId,
     channel: q.channel,
-    peer: classifyPeer(q.agencyId, { agencyId: null, address: row.recipient }),
+    peer: classifyPeer(q.agencyId, { agencyId: null, address: row.recipient }, q.webmail),
     trace_id: row.trace_id,
     sender: row.mail_from,
     recipient: row.recipient,

@@ -6,6 +6,7 @@ import { insertOutbound, type OutboundRow } from "../../store/outbound.ts";
 import type { App } from "../app.ts";
 import { type Addressee, refusalOf, type Writer } from "../delivery/addressees.ts";
 import { deliverIn, type Outcome } from "../delivery/deliver.ts";
+import { publicMail } from "../delivery/peer.ts";
 import { holdStaged, type StagedMessage } from "../delivery/stage-message.ts";
 import type { ErrorCode } from "../errors.ts";
 import { outboundFact } from "./facts.ts";
@@ -125,10 +126,11 @@ async function queue(app: PostDeps, tx: Tx, letter: Letter, rows: readonly Outbo
   await insertOutbound(tx, rows);
   const owed = rows.filter((row) => row.delivered_at === null);
   const agencyId = letter.sender?.agencyId ?? null;
+  const webmail = await publicMail(tx);
   await insertMailLog(
     tx,
     owed.map((row) => ({
-      ...outboundFact("queued", row, { agencyId, channel: letter.channel, atMs: row.created_at }),
+      ...outboundFact("queued", row, { agencyId, channel: letter.channel, atMs: row.created_at, webmail }),
       ...letter.origin,
     })),
   );

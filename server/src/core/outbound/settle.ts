@@ -7,6 +7,7 @@ import { insertMailLog, type MailLogRow } from "../../store/mail-log.ts";
 import { deferOutbound, leasedOutbound, type OutboundRow, settleOutbound } from "../../store/outbound.ts";
 import { setDelivered, touchSubmission } from "../../store/submissions.ts";
 import type { App } from "../app.ts";
+import { publicMail } from "../delivery/peer.ts";
 import { type Notice, postNoticeIn, type Told, writeNotices } from "./bounce.ts";
 import { outboundFact } from "./facts.ts";
 import type { PostDeps } from "./post-letter.ts";
@@ -62,13 +63,14 @@ async function settleIn(
   if (mine.length === 0) return 0;
   const agencies = await agenciesOf(tx, mine);
   const facts: MailLogRow[] = [];
+  const webmail = await publicMail(tx);
   for (const step of mine) {
     await settleRow(tx, step, q.nowMs);
     const after = { ...step.row, last_reply: step.reply, last_remote: step.remote, last_tls: step.tls ?? "" };
     const kind = step.verdict === "failed" ? "bounced" : step.verdict;
     const agencyId = (step.row.account_id && agencies.get(step.row.account_id)) ?? null;
     if (step.row.delivered_at === null)
-      facts.push(outboundFact(kind, after, { agencyId, channel: "smtp", atMs: q.nowMs }));
+      facts.push(outboundFact(kind, after, { agencyId, channel: "smtp", atMs: q.nowMs, webmail }));
     tx.afterCommit(() => app.metrics.count("congthu_outbound_settled_total", { verdict: step.verdict }));
   }
   await insertMailLog(tx, facts);

@@ -5,7 +5,7 @@ import { blobMetas } from "../../store/blob-refs.ts";
 import { mailboxByRole } from "../../store/mailboxes.ts";
 import { FLAG, type MessageRow, newestMessages } from "../../store/messages.ts";
 import type { App } from "../app.ts";
-import { classifyPeer } from "../delivery/peer.ts";
+import { classifyPeer, NO_WEBMAIL } from "../delivery/peer.ts";
 import { ruleFits } from "../delivery/rules.ts";
 import { resolveRecipient } from "../directory/resolve-recipient.ts";
 
@@ -48,7 +48,7 @@ async function fitting(
       const meta = JSON.parse(json) as MessageMeta;
       const sender = meta.from?.[0]?.email ?? "";
       const own = (await resolveRecipient(r, sender)).kind === "account";
-      const peer = own ? "province" : classifyPeer(null, { agencyId: null, address: sender });
+      const peer = own ? "province" : classifyPeer(null, { agencyId: null, address: sender }, NO_WEBMAIL);
       const isOutside = peer === "other" || peer === "public";
       if (ruleFits(rule, { meta, sizeBytes: m.size_bytes - m.prefix.length, isOutside })) out.push(m);
     }

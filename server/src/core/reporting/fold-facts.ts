@@ -61,14 +61,13 @@ const COUNTED: { [K in MailLogRow["kind"]]?: Count } = {
   received: (row, fact) => void row[`received_${fact.peer || "other"}`]++,
 };
 
-/** Who looked into which agency mailbox, how often in each half of a day. */
+/** Who opened letters of which agency mailbox, how often in each half of a day: that is how one sees that it was checked. */
 export function boxDaysOf(facts: readonly MailLogRow[]): BoxDayRow[] {
   const rows = new Map<string, BoxDayRow>();
   for (const fact of facts) {
     const mailbox_id = fact.owner_id;
     const clerk_id = fact.account_id;
-    if ((fact.kind !== "opened" && fact.kind !== "lookedIn") || !mailbox_id || !clerk_id || mailbox_id === clerk_id)
-      continue;
+    if (fact.kind !== "opened" || !mailbox_id || !clerk_id || mailbox_id === clerk_id) continue;
     const day = localDayNumber(fact.at);
     const key = `${mailbox_id} ${day} ${clerk_id}`;
     const row = entryOf(rows, key, () => ({ mailbox_id, day, clerk_id, morning: 0, afternoon: 0 }));

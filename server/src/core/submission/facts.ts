@@ -3,7 +3,7 @@ import { timeId } from "../../lib/ids.ts";
 import type { MessageMeta } from "../../mime/describe.ts";
 import type { AccountRow } from "../../store/accounts.ts";
 import type { Channel, MailLogKind, MailLogRow, Origin, Peer } from "../../store/mail-log.ts";
-import { classifyPeer } from "../delivery/peer.ts";
+import { classifyPeer, type PublicMail } from "../delivery/peer.ts";
 
 export type Sending = {
   /** The person who acts: a clerk, when the letter goes out in the name of an agency's mailbox. */
@@ -11,8 +11,9 @@ export type Sending = {
   channel: Channel;
   traceId: string;
   mailFrom: string;
-  to: readonly { address: string; agencyId: AgencyId | null }[];
+  to: readonly { address: string; agencyId: AgencyId | "ours" | null }[];
   meta: MessageMeta;
+  webmail: PublicMail;
   sizeBytes: number;
   atMs: number;
   origin?: Partial<Origin> | undefined;
@@ -24,7 +25,7 @@ const FAR: readonly Peer[] = ["", "agency", "province", "gov", "other", "public"
 /** The usage facts of one letter sent: `sent`, and `replied` or `forwarded` when it is that as well. */
 export function sendingFacts(s: Sending): MailLogRow[] {
   const peer = s.to
-    .map((to) => classifyPeer(s.actor.agency_id, to))
+    .map((to) => classifyPeer(s.actor.agency_id, to, s.webmail))
     .reduce<Peer>((far, p) => (FAR.indexOf(p) > FAR.indexOf(far) ? p : far), "");
   const kinds: MailLogKind[] = ["sent"];
   // A forward may name its original in In-Reply-To or References as well: the subject tells.

@@ -3,6 +3,7 @@ import { receivers } from "../../store/accounts.ts";
 import type { Tx } from "../../store/db.ts";
 import { insertMailLog } from "../../store/mail-log.ts";
 import { setDelivered } from "../../store/submissions.ts";
+import { publicMail } from "../delivery/peer.ts";
 import { type Posted, postIn } from "../outbound/post-letter.ts";
 import { OWN_REPLY, refusalReply } from "../outbound/replies.ts";
 import { sendingFacts } from "./facts.ts";
@@ -30,6 +31,7 @@ export async function sendIn(app: SubmitDeps, tx: Tx, s: Sending): Promise<Poste
       traceId: s.traceId,
       mailFrom: s.mailFrom,
       to: await agenciesOf(tx, s),
+      webmail: await publicMail(tx),
       meta: s.staged.meta,
       sizeBytes: s.staged.sizeBytes,
       atMs,
@@ -51,12 +53,12 @@ export async function sendIn(app: SubmitDeps, tx: Tx, s: Sending): Promise<Poste
   return posted;
 }
 
-/** Whose agencies the recipients are; groups and strangers have none. */
+/** Whose agencies the recipients are; strangers have none, a group is ours. */
 async function agenciesOf(tx: Tx, s: Sending) {
   const ids = s.to.flatMap((a) => (a.to.kind === "account" ? [a.to.accountId] : []));
   const known = await receivers(tx, ids);
-  return s.to.map((a) => ({
-    address: a.address,
-    agencyId: a.to.kind === "account" ? (known.get(a.to.accountId)?.agency_id ?? null) : null,
-  }));
+  return s.to.map(({ address, to }) => {
+    if (to.kind === "group") return { address, agencyId: "ours" as const };
+    return { address, agencyId: to.kind === "account" ? (known.get(to.accountId)?.agency_id ?? null) : null };
+  });
 }

@@ -6,6 +6,7 @@ import { setFlags } from "../../core/mailbox/set-flags.ts";
 import { command, type Ending, type Selected, type Session, selectedOf, type Writer } from "../command.ts";
 import { type FetchArgs, type FetchItem, parseFetch } from "../fetch/items.ts";
 import { type Needs, needsOf, respond, type Subject } from "../fetch/respond.ts";
+import { noteBodies } from "../pace.ts";
 import { tellVanished, vanished, within } from "../resync.ts";
 import { type Numbering, spansOf } from "../targets.ts";
 import { indexOf, keywordsOf, learn, type Spans, uidsIn } from "../view.ts";
@@ -59,13 +60,14 @@ async function run(s: Session, args: Run, out: Writer): Promise<Ending | undefin
     return fetchChanged(s, selected, { ...args, changedSince: args.changedSince, spans, needs }, out);
   if (!needs.rows) return fetchFromView(selected, { spans, items: args.items }, out);
   const uids = uidsIn(selected.view, spans);
+  const byPerson = needs.bodies && noteBodies(selected.pace, uids, s.app.clock.now());
   const page = needs.metas ? PAGE_METAS : PAGE_ROWS;
   const missing: number[] = [];
   let told = 0;
   for (let i = 0; i < uids.length; i += page) {
     const rows = await s.app.db.read((r) => readPlacements(r, selected, uids.slice(i, i + page)));
     told += rows.length;
-    await fetchRows(s, selected, { rows, items: args.items, needs, missing }, out);
+    await fetchRows(s, selected, { rows, items: args.items, needs, missing, byPerson }, out);
     if (out.full()) await out.room();
   }
   return endOf(missing, told < countIn(spans));
@@ -130,7 +132,7 @@ async function fetchChanged(
       await fetchRows(
         s,
         selected,
-        { rows: rows.slice(i, i + PAGE_METAS), items: q.items, needs: q.needs, missing },
+        { rows: rows.slice(i, i + PAGE_METAS), items: q.items, needs: q.needs, missing, byPerson: false },
         out,
       );
       if (out.full()) await out.room();
@@ -145,11 +147,13 @@ type Page = {
   needs: Needs;
   /** Takes the UIDs of messages whose octets are missing. */
   missing: number[];
+  /** A person looks at the one letter that is asked for. */
+  byPerson: boolean;
 };
 
 async function fetchRows(s: Session, selected: Selected, page: Page, out: Writer): Promise<void> {
   const metas = page.needs.metas ? await s.app.db.read((r) => readMetas(r, page.rows)) : null;
-  const opened = page.needs.marksSeen ? await open(s, selected, page.rows) : new Map<number, MessageRow>();
+  const opened = page.needs.marksSeen ? await open(s, selected, page) : new Map<number, MessageRow>();
   for (const row of page.rows) {
     const marked = opened.get(row.uid);
     const subject = {
@@ -179,13 +183,13 @@ function endOf(missing: readonly number[], expunged: boolean): Ending | undefine
   return expunged ? EXPUNGED : undefined;
 }
 
-/** A body read without PEEK marks the letter read, which is a fact of usage. RFC 9051 §6.4.5 */
-async function open(s: Session, selected: Selected, rows: readonly MessageRow[]): Promise<Map<number, MessageRow>> {
+/** A body read without PEEK marks the letter read (RFC 9051 §6.4.5), which is a fact of usage when a person does it. */
+async function open(s: Session, selected: Selected, { rows, byPerson }: Page): Promise<Map<number, MessageRow>> {
   const unseen = rows.filter((m) => (m.flags & SEEN) === 0).map((m) => m.uid);
   if (unseen.length === 0 || !s.signed) return new Map();
   const { actor } = s.signed;
   if (selected.readOnly) {
-    await noteOpened(s.app, { ownerId: selected.accountId, actor });
+    if (byPerson) await noteOpened(s.app, { ownerId: selected.accountId, actor });
     return new Map();
   }
   const key = { accountId: selected.accountId, mailboxId: selected.mailboxId };
@@ -194,7 +198,7 @@ async function open(s: Session, selected: Selected, rows: readonly MessageRow[])
     uids: unseen,
     mode: "add",
     change: { flags: SEEN, keywords: "" },
-    actor,
+    ...(byPerson ? { actor } : {}),
   });
   selected.view.own.add(set.modseq);
   for (const m of set.rows) learn(selected.view, m);

@@ -1,6 +1,7 @@
 import { MailError } from "../../core/errors.ts";
 import { accountOf, command, type Selected, type Session, SIGNED_IN, type Writer } from "../command.ts";
 import { attributesOf, findMailbox, type ListedMailbox, listLine, mailboxesOf } from "../mailboxes.ts";
+import { startPace } from "../pace.ts";
 import { parseResync, type Resync, resync } from "../resync.ts";
 import { tellExists } from "../sync.ts";
 import type { View } from "../view.ts";
@@ -103,7 +104,15 @@ async function read(
   // RFC 9051 §6.3.2; IMAP4rev1 clients do not expect it
   if (s.enabled.rev2)
     out.untagged(listLine(s, { path: found.path, attributes: attributesOf(found, await mailboxesOf(s)) }));
-  return { ...key, readOnly, uidValidity: found.uid_validity, view, saved: [], unsubscribe };
+  return {
+    ...key,
+    readOnly,
+    uidValidity: found.uid_validity,
+    view,
+    saved: [],
+    pace: startPace(s.app.clock.now()),
+    unsubscribe,
+  };
 }
 
 /** RFC 3501 §6.3.1 */

@@ -72,6 +72,7 @@ async function run(s: Session, args: Args & { by: Numbering }, out: Writer): Pro
     change: args.change,
     ...(args.unchangedSince === null ? {} : { unchangedSince: args.unchangedSince }),
     ...(s.signed ? { actor: s.signed.actor } : {}),
+    byProgram: selected.pace.byProgram,
   });
   if (modseq > 0) view.own.add(modseq);
   for (const m of rows) {

@@ -10,7 +10,7 @@ import type { FetchItem } from "./items.ts";
 import { binarySize, type Octets, octetsOf, type Source, writeOctets } from "./octets.ts";
 
 /** What must be read to answer: rows for most, descriptions for structure and text, octets. */
-export type Needs = { rows: boolean; metas: boolean; marksSeen: boolean };
+export type Needs = { rows: boolean; metas: boolean; marksSeen: boolean; bodies: boolean };
 
 const FROM_VIEW = new Set<FetchItem["kind"]>(["uid", "flags"]);
 const FROM_META = new Set<FetchItem["kind"]>([
@@ -29,7 +29,13 @@ export function needsOf(items: readonly FetchItem[]): Needs {
     rows: items.some((i) => !FROM_VIEW.has(i.kind)),
     metas: items.some((i) => FROM_META.has(i.kind)),
     marksSeen: items.some((i) => (i.kind === "octets" || i.kind === "binary") && !i.peek),
+    bodies: items.some(isBody),
   };
+}
+
+/** Whether an item holds text of the letter; headers are fetched for lists. */
+function isBody(i: FetchItem): boolean {
+  return i.kind === "binary" || (i.kind === "octets" && (i.section.text === "all" || i.section.text === "text"));
 }
 
 /** One message and what is known of it. */
