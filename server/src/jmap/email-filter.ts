@@ -2,7 +2,6 @@ import type { EmailId } from "@congthu/shared/ids";
 import { z } from "zod";
 import type { AccountView, ListedEmail } from "../core/mailbox/account-view.ts";
 import { flagsFromNames } from "../core/mailbox/flags.ts";
-import { MethodFailure } from "./failure.ts";
 import { type FilterTree, filterOf, jmapId, unsignedInt, utcDate } from "./schema.ts";
 
 /** RFC 8621 §4.4.1. */
@@ -35,10 +34,10 @@ export const emailFilter = filterOf(emailCondition);
 /** What a test may look up besides the Email itself. */
 export type InView = Pick<AccountView, "threads">;
 export type EmailTest = (e: ListedEmail) => boolean;
-/** What the search index found for each condition that looks into the content. */
+/** What was found for each condition that looks into content or headers. */
 export type Found = ReadonlyMap<EmailCondition, ReadonlySet<EmailId>>;
 
-/** The test that a filter stands for. Throws unsupportedFilter for conditions that neither the view nor the index answers. */
+/** The test that a filter stands for, given what was found for its conditions on content and headers. */
 export function emailTest(view: InView, filter: EmailFilterTree, found: Found): EmailTest {
   if (!("operator" in filter)) return conditionTest(view, filter, found);
   const tests = filter.conditions.map((c) => emailTest(view, c, found));
@@ -55,7 +54,6 @@ export function onlyMailbox(filter: EmailFilterTree | null): string | undefined 
 }
 
 function conditionTest(view: InView, c: EmailCondition, found: Found): EmailTest {
-  if (c.header !== undefined) throw new MethodFailure("unsupportedFilter", "header");
   const tests: EmailTest[] = [];
   const hits = found.get(c);
   if (hits) tests.push((e) => hits.has(e.emailId));

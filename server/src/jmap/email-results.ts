@@ -1,8 +1,11 @@
 import type { AccountId, EmailId } from "@congthu/shared/ids";
 import type { AccountView, ListedEmail } from "../core/mailbox/account-view.ts";
+import { emailsWithHeader } from "../core/mailbox/header-search.ts";
+import { sortKeysOf } from "../core/mailbox/sort-keys.ts";
 import { findEmails } from "../core/search/find-emails.ts";
 import { type EmailCondition, type EmailFilterTree, emailTest, type Found } from "./email-filter.ts";
-import { emailOrder, plainOrder } from "./email-sort.ts";
+import { checkSort, plainOrder, sortEmails, sortsByContent } from "./email-sort.ts";
+import { MethodFailure } from "./failure.ts";
 import type { Call } from "./method.ts";
 import type { ComparatorArgs } from "./schema.ts";
 import { termsOf, textualConditions } from "./search-terms.ts";
@@ -22,15 +25,19 @@ export async function emailResults(
   accountId: AccountId,
   q: EmailQuery,
 ): Promise<{ view: AccountView; results: readonly ListedEmail[] }> {
+  checkSort(q.sort);
   const { found, ranked } = await searchFor(call, accountId, q.filter);
   const view = await call.views.of(accountId);
   const key = JSON.stringify([q.filter, q.sort, q.collapseThreads]);
   // The index follows the mail by itself: what it found may change while the mail stays.
-  const known = found.size === 0 ? view.results.get(key) : undefined;
+  const isKept = found.size === 0;
+  const known = isKept ? view.results.get(key) : undefined;
   if (known) return { view, results: known };
+  await searchHeaders(call, view, { filter: q.filter, found });
+  if (sortsByContent(q.sort)) await sortKeysOf(call.app, view);
   const results = compute(view, q, found);
   if (ranked && q.sort.length === 0) results.sort((a, b) => placeIn(ranked, a) - placeIn(ranked, b));
-  if (found.size > 0) return { view, results };
+  if (!isKept) return { view, results };
   const [oldest] = view.results.keys();
   if (view.results.size >= KEPT && oldest !== undefined) view.results.delete(oldest);
   view.results.set(key, results);
@@ -50,18 +57,50 @@ async function searchFor(call: Pick<Call, "app">, accountId: AccountId, filter: 
   return { found, ranked };
 }
 
+/** Emails whose headers one question reads at most. */
+const MOST_HEADERS = 20_000;
+
+/**
+ * Answers the conditions on header fields by reading the headers of what everything else leaves over: the other properties of the
+ * condition, and what stands beside it under AND. Throws unsupportedFilter when that is too much.
+ */
+async function searchHeaders(
+  call: Pick<Call, "app">,
+  view: AccountView,
+  q: { filter: EmailFilterTree | null; found: Map<EmailCondition, Set<EmailId>> },
+): Promise<void> {
+  for (const { condition, beside } of headerConditions(q.filter, [])) {
+    const { header = [""], ...rest } = condition;
+    const hits = q.found.get(condition);
+    const tests = [rest, ...beside].map((c) => emailTest(view, c, q.found));
+    const left = view.order.filter((e) => (hits?.has(e.emailId) ?? true) && tests.every((test) => test(e)));
+    if (left.length > MOST_HEADERS) throw new MethodFailure("unsupportedFilter", "header of too many letters");
+    const emailIds = left.map((e) => e.emailId);
+    const [name = "", text] = header;
+    q.found.set(condition, await emailsWithHeader(call.app, { accountId: view.accountId, emailIds, name, text }));
+  }
+}
+
+type HeaderCondition = { condition: EmailCondition; beside: EmailFilterTree[] };
+
+function headerConditions(filter: EmailFilterTree | null, beside: EmailFilterTree[]): HeaderCondition[] {
+  if (filter === null) return [];
+  if (!("operator" in filter)) return filter.header === undefined ? [] : [{ condition: filter, beside }];
+  const plain = filter.conditions.filter((c) => !("operator" in c) && c.header === undefined);
+  const next = filter.operator === "AND" ? [...beside, ...plain] : [];
+  return filter.conditions.flatMap((c) => headerConditions(c, next));
+}
+
 function placeIn(ranked: ReadonlyMap<EmailId, number>, e: ListedEmail): number {
   return ranked.get(e.emailId) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function compute(view: AccountView, q: EmailQuery, found: Found): ListedEmail[] {
   const order = plainOrder(q.sort);
-  // Checked even where the order is there already, so that a sort the server does not know is told.
-  const compare = emailOrder(view, q.sort);
   const matching = q.filter === null ? [...view.order] : view.order.filter(emailTest(view, q.filter, found));
   if (order === "oldest") matching.reverse();
-  else if (order === undefined) matching.sort(compare);
-  return q.collapseThreads ? firstOfThreads(matching) : matching;
+  const sorted = order === undefined ? sortEmails(view, matching, q.sort) : matching;
+  return q.collapseThreads ? firstOfThreads(sorted) : sorted;
 }
 
 /** RFC 8621 §4.4.3. */

@@ -6,6 +6,7 @@ import { imports } from "./migrations/0007-imports.ts";
 import { identity } from "./migrations/0008-identity.ts";
 import { operations } from "./migrations/0010-operations.ts";
 import { records } from "./migrations/0012-records.ts";
+import { emailGists } from "./migrations/0013-email-gists.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
 
 /** Column types and table options on which the engines differ. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   identity,
   operations,
   records,
+  emailGists,
 ];
 
 /** Brings the database to the newest schema in one transaction; gives the ids it ran. */

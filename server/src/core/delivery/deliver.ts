@@ -1,9 +1,11 @@
 import type { AccountId, AgencyId, EmailId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
+import { writeGist } from "../../mime/gist.ts";
 import { type ReceiverRow, receivers } from "../../store/accounts.ts";
 import { blobHead } from "../../store/blob-refs.ts";
 import { arriveInAccounts } from "../../store/changes.ts";
 import { chunks, type Tx } from "../../store/db.ts";
+import { insertGists } from "../../store/email-gists.ts";
 import { type Channel, insertMailLog, type Origin } from "../../store/mail-log.ts";
 import { arriveInInboxes } from "../../store/mailboxes.ts";
 import { copiesInThread, insertMessages, type MessageRow } from "../../store/messages.ts";
@@ -77,6 +79,7 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
   if (fresh.length === 0) return outcomes;
   await holdStaged(tx, d.staged, fresh.length);
   const webmail = await publicMail(tx);
+  const gist = writeGist(d.staged.meta);
   for (const round of chunks(fresh, ROUND)) {
     const modseqs = await arriveInAccounts(tx, round);
     const plans = await rulePlans(
@@ -119,6 +122,11 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
         created_modseq: p.modseq,
       })),
     );
+    if (gist !== null)
+      await insertGists(
+        tx,
+        placed.map((p) => ({ account_id: p.accountId, email_id: p.emailId, gist })),
+      );
     await insertMailLog(
       tx,
       placed.map((p) => receivedFact(d, p, { nowMs, webmail })),

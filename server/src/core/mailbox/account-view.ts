@@ -1,6 +1,7 @@
 import type { AccountId, EmailId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import type { ListedRow } from "../../store/email-lists.ts";
 import { FLAG } from "../../store/messages.ts";
+import type { SortKeys } from "./sort-keys.ts";
 
 /** One Email as lists need it. Never changed in place: a change is another object. */
 export type ListedEmail = {
@@ -27,6 +28,8 @@ export type AccountView = {
   readonly counts: Map<MailboxId, ThreadCounts>;
   /** Query results at `modseq` by whatever key their owner uses. */
   readonly results: Map<string, readonly ListedEmail[]>;
+  /** Read when they are first asked for (sort-keys). */
+  readonly sortKeys: Map<EmailId, SortKeys>;
 };
 
 /** An empty view. */
@@ -39,6 +42,7 @@ export function newAccountView(accountId: AccountId): AccountView {
     order: [],
     counts: new Map(),
     results: new Map(),
+    sortKeys: new Map(),
   };
 }
 

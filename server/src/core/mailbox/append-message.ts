@@ -1,8 +1,10 @@
 import type { AccountId, EmailId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
+import { writeGist } from "../../mime/gist.ts";
 import { receivers } from "../../store/accounts.ts";
 import { addUsed, raiseModseq } from "../../store/changes.ts";
 import type { Tx } from "../../store/db.ts";
+import { insertGists } from "../../store/email-gists.ts";
 import { addToCounts, mailboxById, takeUids } from "../../store/mailboxes.ts";
 import { insertMessages, type MessageRow } from "../../store/messages.ts";
 import type { App } from "../app.ts";
@@ -73,6 +75,8 @@ export async function appendMessageIn(app: Pick<App, "clock">, tx: Tx, a: Append
   };
   await holdStaged(tx, a.staged, 1);
   await insertMessages(tx, [row]);
+  const gist = writeGist(a.staged.meta);
+  if (gist !== null) await insertGists(tx, [{ account_id: a.accountId, email_id: row.email_id, gist }]);
   await addToCounts(tx, key, weightOf(row), modseq);
   await addUsed(tx, a.accountId, { bytes: sizeBytes, count: 1 });
   return { uid, uidValidity: mailbox.uid_validity, emailId: row.email_id, threadId: row.thread_id, modseq, sizeBytes };

@@ -2,6 +2,7 @@ import type { AccountId, BlobId, EmailId, MailboxId } from "@congthu/shared/ids"
 import { releaseBlob } from "../../store/blob-refs.ts";
 import { addUsed, insertTombstones, type TombstoneRow } from "../../store/changes.ts";
 import type { Tx } from "../../store/db.ts";
+import { deleteGists } from "../../store/email-gists.ts";
 import { addToCounts, type CountDelta } from "../../store/mailboxes.ts";
 import { deleteMessages, FLAG, type MessageRow, messagesByEmail } from "../../store/messages.ts";
 
@@ -69,6 +70,11 @@ async function buryEmails(tx: Tx, q: Removal): Promise<void> {
   const byEmail = groupBy(q.rows, (m) => m.email_id);
   const alive = new Set((await messagesByEmail(tx, q.accountId, [...byEmail.keys()])).map((m) => m.email_id));
   const dead = [...byEmail].filter(([emailId]) => !alive.has(emailId));
+  await deleteGists(
+    tx,
+    q.accountId,
+    dead.map(([emailId]) => emailId),
+  );
   await insertTombstones(
     tx,
     dead.map(([emailId, rows]) => ({

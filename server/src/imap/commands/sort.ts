@@ -41,11 +41,11 @@ async function run(s: Session, args: Args & { by: Numbering }, out: Writer): Pro
   requireCharset(args.charset);
   const selected = selectedOf(s);
   const indexes = await find(s, selected, args.key, out);
-  const metas = args.keys.some((k) => !FROM_ROW.has(k.by));
+  const gists = args.keys.some((k) => !FROM_ROW.has(k.by));
   const items = await readAll(
     s,
     selected,
-    { indexes, metas, make: (index, row, meta) => ({ index, keys: sortValues(args.keys, row, meta) }) },
+    { indexes, gists, make: (index, row, gist) => ({ index, keys: sortValues(args.keys, row, gist) }) },
     out,
   );
   const sorted = await sortInTurns(items, comparator(args.keys), out);

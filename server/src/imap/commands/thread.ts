@@ -49,15 +49,15 @@ async function run(s: Session, args: Args & { by: Numbering }, out: Writer): Pro
     selected,
     {
       indexes,
-      metas: true,
-      make: (index, row, meta) => ({
+      gists: true,
+      make: (index, row, gist) => ({
         number: args.by === "uid" ? row.uid : index + 1,
-        id: meta?.messageId?.[0] ?? null,
+        id: gist?.messageId?.[0] ?? null,
         // References; only where there are none the first of In-Reply-To. RFC 5256 §3 (BASE.6.4.THREAD)
-        references: meta?.references ?? meta?.inReplyTo?.slice(0, 1) ?? [],
-        subject: meta?.baseSubject ?? "",
-        isReply: isReplySubject(meta?.subject ?? ""),
-        sentAt: sentAt(row, meta),
+        references: gist?.references ?? gist?.inReplyTo?.slice(0, 1) ?? [],
+        subject: gist?.baseSubject ?? "",
+        isReply: isReplySubject(gist?.subject ?? ""),
+        sentAt: sentAt(row, gist),
       }),
     },
     out,

@@ -1,4 +1,5 @@
 import { MailError } from "../../core/errors.ts";
+import { readGists } from "../../core/mailbox/read-gists.ts";
 import { readMetas, readPlacements } from "../../core/mailbox/read-placements.ts";
 import type { Selected, Session, Writer } from "../command.ts";
 import { keywordsOf, type Spans, spansOfUids, type View } from "../view.ts";
@@ -9,7 +10,6 @@ import { compile, type Facts, type Matcher } from "./match.ts";
 import { type Key, someKey } from "./program.ts";
 
 const PAGE_ROWS = 500;
-const PAGE_METAS = 100;
 
 /** Indexes of the messages that match, ascending. Reads of each message only what the program needs to decide; lets others have their turn. */
 export async function find(s: Session, selected: Selected, key: Key, out: Writer): Promise<number[]> {
@@ -30,7 +30,7 @@ export async function find(s: Session, selected: Selected, key: Key, out: Writer
     if ((index & 1023) === 1023 && out.full()) await out.room();
   }
   open = await decide({ open, page: PAGE_ROWS, match, found, out }, (page) => addRows(s, selected, page));
-  open = await decide({ open, page: PAGE_METAS, match, found, out }, (page) => addMetas(s, page));
+  open = await decide({ open, page: PAGE_ROWS, match, found, out }, (page) => addGists(s, selected, page));
   const wanted = {
     ownFields: someKey(key, (k) => k.is === "header"),
     allFields: someKey(key, (k) => k.is === "text" && k.in === "text"),
@@ -77,20 +77,21 @@ async function addRows(s: Session, selected: Selected, page: Facts[]): Promise<F
   });
 }
 
-async function addMetas(s: Session, page: Facts[]): Promise<Facts[]> {
+async function addGists(s: Session, selected: Selected, page: Facts[]): Promise<Facts[]> {
   const rows = page.flatMap((f) => (f.row ? [f.row] : []));
-  const metas = await s.app.db.read((r) => readMetas(r, rows));
+  const gists = await s.app.db.read((r) => readGists(r, selected.accountId, rows));
   return page.flatMap((f) => {
-    const meta = f.row && metas.get(f.row.blob_id);
-    return meta ? [{ ...f, meta }] : [];
+    const gist = f.row && gists.get(f.row.email_id);
+    return gist ? [{ ...f, gist }] : [];
   });
 }
 
 async function addTexts(s: Session, page: Facts[], wanted: Wanted): Promise<Facts[]> {
   const out: Facts[] = [];
   for (const f of page) {
-    if (!f.row || !f.meta) continue;
-    const { row, meta } = f;
+    const { row } = f;
+    const meta = row && (await s.app.db.read((r) => readMetas(r, [row]))).get(row.blob_id);
+    if (!row || !meta) continue;
     const texts = await readOrNothing(() => readTexts(s.app, row, meta, wanted));
     // Nothing is left unknown after this.
     out.push({ ...f, fields: [], body: [], ...texts });

@@ -1,6 +1,6 @@
 import type { MessageRow } from "../../core/mailbox/open-mailbox.ts";
+import type { Gist } from "../../core/mailbox/read-gists.ts";
 import type { MailAddress } from "../../mime/addresses.ts";
-import type { MessageMeta } from "../../mime/describe.ts";
 import { within } from "../resync.ts";
 import type { Spans } from "../view.ts";
 import { dayOf } from "../wire/dates.ts";
@@ -16,7 +16,7 @@ export type Facts = {
   flags: number;
   keywords: string;
   row?: MessageRow;
-  meta?: MessageMeta;
+  gist?: Gist;
   /** Name (lower case) and decoded text of each header field, those of the parts included. */
   fields?: readonly { name: string; text: string; own: boolean }[];
   /** Decoded text of the body. */
@@ -61,7 +61,7 @@ export function compile(key: Key, ground: Ground): Matcher {
     case "header":
       return inHeader(key.name.toLowerCase(), exactTest(decode(key.text)));
     default:
-      return (f) => f.row && ofRow(key, f.row, f.meta, ground.nowMs);
+      return (f) => f.row && ofRow(key, f.row, f.gist, ground.nowMs);
   }
 }
 
@@ -106,7 +106,7 @@ function and(all: readonly Matcher[]): Matcher {
 
 type RowKey = Extract<Key, { is: "size" | "date" | "age" | "modseq" | "id" }>;
 
-function ofRow(key: RowKey, row: MessageRow, meta: MessageMeta | undefined, nowMs: number): Verdict {
+function ofRow(key: RowKey, row: MessageRow, gist: Gist | undefined, nowMs: number): Verdict {
   switch (key.is) {
     case "size":
       return key.than === "larger" ? row.size_bytes > key.octets : row.size_bytes < key.octets;
@@ -122,13 +122,13 @@ function ofRow(key: RowKey, row: MessageRow, meta: MessageMeta | undefined, nowM
     case "date":
       if (key.of !== "sent")
         return onDay(key.when, dayOf(key.of === "saved" ? row.saved_at : row.received_at), key.day);
-      return meta && sentOn(key.when, meta, key.day);
+      return gist && sentOn(key.when, gist, key.day);
   }
 }
 
 /** The day as the sender's clock had it, without regard to the zone. */
-function sentOn(when: "before" | "on" | "since", meta: MessageMeta, day: number): boolean {
-  return meta.sentAt !== null && onDay(when, Date.parse(`${meta.sentAt.slice(0, 10)}T00:00:00Z`), day);
+function sentOn(when: "before" | "on" | "since", gist: Gist, day: number): boolean {
+  return gist.sentAt !== null && onDay(when, Date.parse(`${gist.sentAt.slice(0, 10)}T00:00:00Z`), day);
 }
 
 function onDay(when: "before" | "on" | "since", own: number, day: number): boolean {
@@ -143,8 +143,8 @@ function inText(place: TextPlace, test: TextTest): Matcher {
       if (f.fields?.some(({ name, text }) => test(`${name}: ${text}`))) return true;
       return f.fields && f.body?.some(test);
     };
-  if (place === "subject") return (f) => f.meta && test(f.meta.subject ?? "");
-  return (f) => f.meta && (f.meta[place] ?? []).some((a) => test(shown(a)));
+  if (place === "subject") return (f) => f.gist && test(f.gist.subject ?? "");
+  return (f) => f.gist && (f.gist[place] ?? []).some((a) => test(shown(a)));
 }
 
 /** An address as people read it, so that a name, an address or both in a row can be looked for. */

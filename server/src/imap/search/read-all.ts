@@ -1,9 +1,9 @@
 import type { MessageRow } from "../../core/mailbox/open-mailbox.ts";
-import { readMetas, readPlacements } from "../../core/mailbox/read-placements.ts";
-import type { MessageMeta } from "../../mime/describe.ts";
+import { type Gist, readGists } from "../../core/mailbox/read-gists.ts";
+import { readPlacements } from "../../core/mailbox/read-placements.ts";
 import type { Selected, Session, Writer } from "../command.ts";
 
-const PAGE = 100;
+const PAGE = 500;
 
 /** Makes something of each message at these indexes, page by page, letting others have their turn; messages that went are passed over. */
 export async function readAll<T>(
@@ -11,8 +11,8 @@ export async function readAll<T>(
   selected: Selected,
   q: {
     indexes: readonly number[];
-    metas: boolean;
-    make: (index: number, row: MessageRow, meta: MessageMeta | undefined) => T;
+    gists: boolean;
+    make: (index: number, row: MessageRow, gist: Gist | undefined) => T;
   },
   out: Writer,
 ): Promise<T[]> {
@@ -21,8 +21,8 @@ export async function readAll<T>(
     const page = q.indexes.slice(i, i + PAGE);
     const byUid = new Map(page.map((index) => [selected.view.uids[index] as number, index]));
     const rows = await s.app.db.read((r) => readPlacements(r, selected, [...byUid.keys()]));
-    const metas = q.metas ? await s.app.db.read((r) => readMetas(r, rows)) : null;
-    for (const row of rows) made.push(q.make(byUid.get(row.uid) as number, row, metas?.get(row.blob_id)));
+    const gists = q.gists ? await s.app.db.read((r) => readGists(r, selected.accountId, rows)) : null;
+    for (const row of rows) made.push(q.make(byUid.get(row.uid) as number, row, gists?.get(row.email_id)));
     if (out.full()) await out.room();
   }
   return made;

@@ -1,5 +1,5 @@
 import type { MessageRow } from "../../core/mailbox/open-mailbox.ts";
-import type { MessageMeta } from "../../mime/describe.ts";
+import type { Gist } from "../../core/mailbox/read-gists.ts";
 import type { Writer } from "../command.ts";
 import { ImapSyntaxError } from "../wire/syntax-error.ts";
 import type { Tokens } from "../wire/tokens.ts";
@@ -30,37 +30,33 @@ function known(name: string): SortKey["by"] {
 }
 
 /** The values to compare of one message, in the order of the criteria. */
-export function sortValues(
-  keys: readonly SortKey[],
-  row: MessageRow,
-  meta: MessageMeta | undefined,
-): (string | number)[] {
-  return keys.map(({ by }) => sortValue(by, row, meta));
+export function sortValues(keys: readonly SortKey[], row: MessageRow, gist: Gist | undefined): (string | number)[] {
+  return keys.map(({ by }) => sortValue(by, row, gist));
 }
 
-function sortValue(by: SortKey["by"], row: MessageRow, meta: MessageMeta | undefined): string | number {
+function sortValue(by: SortKey["by"], row: MessageRow, gist: Gist | undefined): string | number {
   switch (by) {
     case "ARRIVAL":
       return row.received_at;
     case "SIZE":
       return row.size_bytes;
     case "DATE":
-      return sentAt(row, meta);
+      return sentAt(row, gist);
     case "SUBJECT":
-      return casemap(meta?.baseSubject ?? "");
+      return casemap(gist?.baseSubject ?? "");
     case "FROM":
     case "TO":
     case "CC":
-      return casemap(localPart(meta?.[by.toLowerCase() as "from" | "to" | "cc"]?.[0]?.email ?? ""));
+      return casemap(localPart(gist?.[by.toLowerCase() as "from" | "to" | "cc"]?.[0]?.email ?? ""));
     case "DISPLAYFROM":
     case "DISPLAYTO":
-      return casemap(display(meta?.[by === "DISPLAYFROM" ? "from" : "to"]?.[0]));
+      return casemap(display(gist?.[by === "DISPLAYFROM" ? "from" : "to"]?.[0]));
   }
 }
 
 /** RFC 5256 §2.2: the moment of the Date field, else INTERNALDATE. Epoch milliseconds. */
-export function sentAt(row: MessageRow, meta: MessageMeta | undefined): number {
-  const sent = meta?.sentAt ? Date.parse(meta.sentAt) : Number.NaN;
+export function sentAt(row: MessageRow, gist: Gist | undefined): number {
+  const sent = gist?.sentAt ? Date.parse(gist.sentAt) : Number.NaN;
   return Number.isNaN(sent) ? row.received_at : sent;
 }
 
