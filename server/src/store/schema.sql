@@ -205,3 +205,5 @@ CREATE TABLE record (account_id TEXT NOT NULL, kind TEXT NOT NULL, record_id TEX
       modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL, PRIMARY KEY (account_id, kind, record_id)) WITHOUT ROWID;
 CREATE INDEX record_change ON record (account_id, modseq, kind);
 CREATE INDEX record_due ON record (due_at) WHERE due_at IS NOT NULL;
+-- 0013-email-gists
+CREATE TABLE email_gist (account_id TEXT NOT NULL, email_id TEXT NOT NULL, gist TEXT NOT NULL, PRIMARY KEY (account_id, email_id)) WITHOUT ROWID;
