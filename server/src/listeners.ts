@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { SecureContext } from "node:tls";
 import { ADMIN_HANDLERS } from "./admin/index.ts";
+import { PERSON_HANDLERS } from "./admin/moderation.ts";
 import type { ListenerName } from "./config/ports.ts";
 import type { Config } from "./config/schema.ts";
 import type { App } from "./core/app.ts";
@@ -80,7 +81,7 @@ function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean
     host,
     port,
     webmailDist: WEBMAIL,
-    routes: ADMIN_HANDLERS,
+    routes: [...ADMIN_HANDLERS, ...PERSON_HANDLERS],
     endpoints: jmapEndpoints(app),
     trustedProxies: config.http.trustedProxies,
     ...(redirects ? { redirectToHttpsPort: https.port } : {}),

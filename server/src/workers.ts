@@ -6,6 +6,7 @@ import { blobGc } from "./workers/blob-gc.ts";
 import { forgetLogs } from "./workers/forget-logs.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
+import { groupReaches, moderation } from "./workers/moderation.ts";
 import { outboundWorker } from "./workers/outbound.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
@@ -29,5 +30,7 @@ export function workersOf(config: Config): readonly Worker[] {
     keepSignInsWorker,
     accountEnds,
     forgetLogs,
+    moderation,
+    groupReaches,
   ];
 }

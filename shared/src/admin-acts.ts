@@ -20,6 +20,7 @@ export const ADMIN_ACTS = [
   "queue.view",
   "queue.manage",
   "trace.view",
+  "group.manage",
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 
@@ -33,4 +34,5 @@ export const DELEGABLE_ACTS = [
   "account.depart",
   "mailbox.clerks",
   "trace.view",
+  "group.manage",
 ] as const satisfies readonly AdminAct[];

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
 import { createAccountsIn } from "@congthu/server/core/directory/create-accounts";
 import { MailError } from "@congthu/server/core/errors";
+import { insertGroup } from "@congthu/server/store/addresses";
+import type { GroupId } from "@congthu/shared/ids";
 import { type Bench, openBench } from "../harness/engines.ts";
 import { DOMAIN, type Province, seedProvince } from "../harness/province.ts";
 import { type ActorName, type Call, callRoute, seedActors } from "./actors.ts";
@@ -69,6 +71,17 @@ const CALLS: Record<string, (t: Target) => Call> = {
   changeSetting: () => ({ params: { name: "quotas" }, body: { personBytes: 1, agencyBytes: 1 } }),
   listQueue: (t) => ({ query: { agencyId: t.agencyId } }),
   listQueueDomains: (t) => ({ query: { agencyId: t.agencyId } }),
+  listGroups: (t) => ({ query: { agencyId: t.agencyId } }),
+  readGroup: () => ({ params: { groupId: "m-binhan" } }),
+  createGroup: (t) => ({
+    body: { agencyId: t.agencyId, localPart: "nhom.la", name: "Nhóm lạ", posting: "open", members: [t.personId] },
+  }),
+  changeGroup: (t) => ({
+    params: { groupId: "m-binhan" },
+    body: { name: "Nhóm khác", posting: "open", members: [t.personId] },
+  }),
+  closeGroup: () => ({ params: { groupId: "m-binhan" } }),
+  previewGroup: (t) => ({ body: { rule: { agencyId: t.agencyId, who: "staff" } } }),
   findLetters: () => ({ query: { text: "chi", before: "lv" } }),
   readTrace: () => ({ params: { traceId: "x0123456789abcdef" } }),
   readMailLog: (t) => ({ query: { fromDay: "2026-03-01", toDay: "2026-03-31", agencyId: t.agencyId } }),
@@ -91,6 +104,8 @@ const WITHOUT_TARGET = new Set([
 ]);
 
 const TABLES = [
+  "mail_group",
+  "group_member",
   "agency",
   "agency_tier",
   "agency_code",
@@ -132,6 +147,12 @@ describe("administration beyond one's own subtree", function () {
         },
       ]),
     );
+    await bench.app.db.write((tx) =>
+      insertGroup(tx, {
+        ...{ group_id: "m-binhan" as GroupId, agency_id: province.commune, address: `nhom.binhan@${DOMAIN}` },
+        ...{ name: "Nhóm Bình An", fold: "nhom binh an", posting: "internal", created_at: 0 },
+      }),
+    );
     target = { agencyId: province.commune, personId: province.accounts.chi, mailboxId, otherId: province.department };
     // As wide as the setting can make it.
     const may = [
@@ -142,6 +163,7 @@ describe("administration beyond one's own subtree", function () {
       "account.reset",
       "mailbox.clerks",
       "trace.view",
+      "group.manage",
     ];
     await callRoute(bench.app, await actors.as("system"), "changeSetting", {
       params: { name: "agencyAdministrators" },
@@ -220,6 +242,12 @@ describe("administration beyond one's own subtree", function () {
       "readSettings",
       "listQueue",
       "listQueueDomains",
+      "listGroups",
+      "readGroup",
+      "createGroup",
+      "changeGroup",
+      "closeGroup",
+      "previewGroup",
       "findLetters",
       "readMailLog",
     ]);

@@ -18,6 +18,7 @@ const VARIANTS: Variants = {
     "WHERE a.account_id IN (SELECT account_id FROM person_word WHERE word >= ? AND word < ?) AND EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)",
   ],
   asked: ["e.seq < ? AND e.agency_id IN (SELECT agency_id FROM agency WHERE path >= ? AND path < ?)", "e.actor_id = ?"],
+  ruled: ["g.path >= ? AND g.path < ? AND a.kind = ? AND a.is_leader = 1 AND g.tier IN (?, ?)"],
   queued: [
     "o.state = 'queued' AND o.delivered_at IS NULL AND o.domain = ?",
     "o.state = 'queued' AND o.delivered_at IS NULL AND o.account_id IN (SELECT b.account_id FROM account b WHERE b.agency_id IN (SELECT agency_id FROM agency WHERE (path >= ? AND path < ?)))",
@@ -39,7 +40,14 @@ const VARIANTS: Variants = {
 const SMALL = new Set(["agency", "agency_link", "domain", "mail_group", "tier"]);
 
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
-const PENDING = new Set(["vacation_enabled", "mail_log_rolled", "outbound_due", "outbound_domain"]);
+const PENDING = new Set([
+  "vacation_enabled",
+  "mail_log_rolled",
+  "outbound_due",
+  "outbound_domain",
+  "held_letter_due",
+  "held_letter_told",
+]);
 
 /** Indexes that lists walk in their order until a page is full, and that hold all that is filtered by, so that counting reads nothing else. */
 const WALKED = new Set(["account_sort", "account_address", "account_created", "account_agency", "account_tally"]);

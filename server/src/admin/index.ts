@@ -2,6 +2,7 @@ import { ACCOUNT_HANDLERS } from "./accounts.ts";
 import { AGENCY_HANDLERS } from "./agencies.ts";
 import { AUDIT_HANDLERS } from "./audit.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
+import { GROUP_HANDLERS } from "./groups.ts";
 import type { Handler } from "./handler.ts";
 import { PROVISIONING_HANDLERS } from "./provisioning.ts";
 import { QUEUE_HANDLERS } from "./queue.ts";
@@ -20,4 +21,5 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...SETTING_HANDLERS,
   ...QUEUE_HANDLERS,
   ...TRACE_HANDLERS,
+  ...GROUP_HANDLERS,
 ];

@@ -72,8 +72,8 @@ export async function groupMembers(r: Reader, groupId: GroupId): Promise<Account
   return rows.map((row) => row.account_id);
 }
 
-/** `open` takes mail from anyone, `internal` from our own accounts, `members` from its members. */
-export type Posting = "open" | "internal" | "members";
+/** `open` takes mail from anyone, `internal` from our own accounts, `members` from its members, `writers` from those named. */
+export type Posting = "open" | "internal" | "members" | "writers";
 export type GroupRow = {
   group_id: GroupId;
   agency_id: AgencyId;
@@ -82,7 +82,18 @@ export type GroupRow = {
   fold: string;
   posting: Posting;
   created_at: number;
+  /** JSON of a GroupRule, for a group that is not filled by hand alone. */
+  rule: string | null;
+  /** 1: letters wait for one of its moderators. */
+  moderated: number;
+  closed_at: number | null;
+  /** Mailboxes it reached when that was counted last. */
+  reach: number;
 };
+
+/** A group as it is opened. */
+export type NewGroup = Omit<GroupRow, "rule" | "moderated" | "closed_at" | "reach"> &
+  Partial<Pick<GroupRow, "rule" | "moderated" | "reach">>;
 
 /** One group, or undefined. */
 export function groupById(r: Reader, groupId: GroupId): Promise<GroupRow | undefined> {
@@ -90,9 +101,10 @@ export function groupById(r: Reader, groupId: GroupId): Promise<GroupRow | undef
 }
 
 /** Adds a group without members. */
-export async function insertGroup(tx: Tx, g: GroupRow): Promise<void> {
+export async function insertGroup(tx: Tx, g: NewGroup): Promise<void> {
   await tx.run(
-    `INSERT INTO mail_group (group_id, agency_id, address, name, fold, posting, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO mail_group (group_id, agency_id, address, name, fold, posting, created_at, rule, moderated, reach)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     g.group_id,
     g.agency_id,
     g.address,
@@ -100,6 +112,9 @@ export async function insertGroup(tx: Tx, g: GroupRow): Promise<void> {
     g.fold,
     g.posting,
     g.created_at,
+    g.rule ?? null,
+    g.moderated ?? 0,
+    g.reach ?? 0,
   );
 }
 

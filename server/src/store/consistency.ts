@@ -63,6 +63,7 @@ const CHECKS: readonly Check[] = [
     sql: `SELECT b.blob_id, b.refs, COALESCE(h.n, 0) AS held FROM blob b LEFT JOIN (SELECT blob_id, SUM(n) AS n FROM (
         SELECT blob_id, COUNT(*) AS n FROM message GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM upload GROUP BY blob_id
+        UNION ALL SELECT blob_id, COUNT(*) AS n FROM held_letter WHERE state = 'held' GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM outbound WHERE settled_at IS NULL GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM submission WHERE undo_status = 'pending' GROUP BY blob_id) u GROUP BY blob_id) h ON h.blob_id = b.blob_id
       WHERE b.refs <> COALESCE(h.n, 0)`,
@@ -70,6 +71,7 @@ const CHECKS: readonly Check[] = [
   {
     name: "everything that uses a blob finds it",
     sql: `SELECT u.kind, u.blob_id FROM (SELECT 'message' AS kind, blob_id FROM message UNION SELECT 'upload', blob_id FROM upload
+        UNION SELECT 'held', blob_id FROM held_letter WHERE state = 'held'
         UNION SELECT 'outbound', blob_id FROM outbound WHERE settled_at IS NULL
         UNION SELECT 'submission', blob_id FROM submission WHERE undo_status = 'pending') u
       LEFT JOIN blob b ON b.blob_id = u.blob_id WHERE b.blob_id IS NULL`,

@@ -5,6 +5,7 @@ import { provisioning } from "./migrations/0006-provisioning.ts";
 import { imports } from "./migrations/0007-imports.ts";
 import { identity } from "./migrations/0008-identity.ts";
 import { operations } from "./migrations/0010-operations.ts";
+import { groupsQuotas } from "./migrations/0011-groups-quotas.ts";
 import { records } from "./migrations/0012-records.ts";
 import { emailGists } from "./migrations/0013-email-gists.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   identity,
   operations,
+  groupsQuotas,
   records,
   emailGists,
 ];

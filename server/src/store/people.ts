@@ -84,13 +84,14 @@ export type FoundGroupRow = {
   address: string;
   name: string;
   fold: string;
+  reach: number;
 };
 
 /** All groups with the names of their agencies; there are as many as agencies, or fewer. */
 export function allGroups(r: Reader): Promise<FoundGroupRow[]> {
   return r.all<FoundGroupRow & Row>(
-    `SELECT mail_group.group_id, mail_group.agency_id, g.name AS agency_name, mail_group.address, mail_group.name, mail_group.fold
-      FROM mail_group JOIN agency g ON g.agency_id = mail_group.agency_id`,
+    `SELECT mail_group.group_id, mail_group.agency_id, g.name AS agency_name, mail_group.address, mail_group.name, mail_group.fold, mail_group.reach
+      FROM mail_group JOIN agency g ON g.agency_id = mail_group.agency_id WHERE mail_group.closed_at IS NULL`,
   );
 }
 

@@ -200,6 +200,27 @@ CREATE INDEX mail_log_recipient ON mail_log (recipient, log_id) WHERE recipient 
 CREATE INDEX mail_log_sender ON mail_log (sender, log_id) WHERE sender <> '';
 CREATE INDEX mail_log_message ON mail_log (message_id, log_id) WHERE message_id <> '';
 CREATE INDEX mail_log_trace ON mail_log (trace_id, log_id) WHERE trace_id <> '';
+-- 0011-groups-quotas
+ALTER TABLE mail_group ADD COLUMN rule TEXT;
+ALTER TABLE mail_group ADD COLUMN moderated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE mail_group ADD COLUMN closed_at BIGINT;
+ALTER TABLE mail_group ADD COLUMN reach INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE group_part (group_id TEXT NOT NULL REFERENCES mail_group (group_id), part_id TEXT NOT NULL REFERENCES mail_group (group_id),
+    PRIMARY KEY (group_id, part_id)) WITHOUT ROWID;
+CREATE TABLE group_keeper (group_id TEXT NOT NULL REFERENCES mail_group (group_id), account_id TEXT NOT NULL REFERENCES account (account_id),
+    role TEXT NOT NULL, PRIMARY KEY (group_id, role, account_id)) WITHOUT ROWID;
+CREATE INDEX group_keeper_account ON group_keeper (account_id, role);
+CREATE TABLE held_letter (held_id TEXT PRIMARY KEY, group_id TEXT NOT NULL REFERENCES mail_group (group_id), address TEXT NOT NULL, blob_id TEXT NOT NULL,
+    mail_from TEXT NOT NULL, account_id TEXT, submission_id TEXT, received TEXT NOT NULL, trace_id TEXT NOT NULL, message_id TEXT NOT NULL,
+    size_bytes BIGINT NOT NULL, channel TEXT NOT NULL, dsn_notify TEXT NOT NULL, dsn_orcpt TEXT NOT NULL, dsn_ret TEXT NOT NULL, dsn_envid TEXT NOT NULL,
+    state TEXT NOT NULL, created_at BIGINT NOT NULL, told_at BIGINT, decided_at BIGINT, decided_by TEXT, reason TEXT NOT NULL DEFAULT '');
+CREATE INDEX held_letter_group ON held_letter (group_id, created_at) WHERE state = 'held';
+CREATE INDEX held_letter_told ON held_letter (created_at) WHERE state = 'held' AND told_at IS NULL;
+CREATE INDEX held_letter_due ON held_letter (created_at) WHERE state = 'held';
+CREATE TABLE quota_pool (agency_id TEXT PRIMARY KEY REFERENCES agency (agency_id), pool_bytes BIGINT NOT NULL, used_bytes BIGINT NOT NULL,
+    counted_at BIGINT NOT NULL, is_full INTEGER NOT NULL, warned_percent INTEGER NOT NULL);
+CREATE INDEX quota_pool_full ON quota_pool (agency_id) WHERE is_full = 1;
+CREATE TABLE quota_warning (account_id TEXT PRIMARY KEY REFERENCES account (account_id), percent INTEGER NOT NULL, at BIGINT NOT NULL);
 -- 0012-records
 CREATE TABLE record (account_id TEXT NOT NULL, kind TEXT NOT NULL, record_id TEXT NOT NULL, value TEXT NOT NULL, due_at BIGINT,
       modseq BIGINT NOT NULL, created_modseq BIGINT NOT NULL, PRIMARY KEY (account_id, kind, record_id)) WITHOUT ROWID;

@@ -11,6 +11,8 @@ export const foundPerson = z.object({
   unit: z.string(),
   agencyId: z.string(),
   agencyName: z.string(),
+  /** Of a group: how many mailboxes it reaches. */
+  reach: z.number().int().optional(),
 });
 export type FoundPerson = z.infer<typeof foundPerson>;
 

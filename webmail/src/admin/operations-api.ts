@@ -1,3 +1,4 @@
+import type { GroupDetail, GroupEntry, GroupRuleView, Somebody } from "@congthu/shared/api/groups";
 import type { WaitingDomain, WaitingLetter } from "@congthu/shared/api/queue";
 import type { Hop, TracedLetter } from "@congthu/shared/api/trace";
 import { callApi } from "../data/api-client.ts";
@@ -30,3 +31,24 @@ export const mailLogUrl = (query: {
   agencyId?: string | undefined;
   format: "csv" | "json" | "xlsx";
 }) => withQuery("/api/trace/file", query);
+
+export type GroupContent = {
+  name: string;
+  posting: GroupEntry["posting"];
+  moderated: boolean;
+  rule: { agencyId: string; below: boolean; who: GroupRuleView["who"]; tiers: string[]; kinds: string[] } | null;
+  members: string[];
+  parts: string[];
+  writers: string[];
+  moderators: string[];
+};
+export const listGroups = (query: { agencyId?: string | undefined; text?: string }, signal?: AbortSignal) =>
+  get<{ items: GroupEntry[] }>("/api/groups", query, signal);
+export const readGroup = (id: string) => callApi<GroupDetail>("GET", `/api/groups/${encodeURIComponent(id)}`);
+export const createGroup = (body: GroupContent & { agencyId: string; localPart: string }) =>
+  callApi<GroupDetail>("POST", "/api/groups", { body });
+export const changeGroup = (id: string, body: GroupContent) =>
+  callApi<GroupDetail>("PUT", `/api/groups/${encodeURIComponent(id)}`, { body });
+export const closeGroup = (id: string) => callApi<null>("DELETE", `/api/groups/${encodeURIComponent(id)}`);
+export const previewGroup = (body: Pick<GroupContent, "rule" | "members" | "parts">) =>
+  callApi<{ reach: number; first: Somebody[] }>("POST", "/api/groups/preview", { body });

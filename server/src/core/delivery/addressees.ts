@@ -21,8 +21,16 @@ export function refusalOf(to: Resolved, writer: Writer): ErrorCode | undefined {
   if (to.kind === "unknown") return "recipient.unknown";
   if (to.kind !== "group" || to.posting === "open") return undefined;
   if (!writer) return "recipient.closed";
+  if (to.moderators?.includes(writer.accountId)) return undefined;
   if (to.posting === "members" && !to.members.includes(writer.accountId)) return "recipient.closed";
+  if (to.posting === "writers" && !to.writers.includes(writer.accountId)) return "recipient.closed";
   return undefined;
+}
+
+/** Whether a letter to this address waits for a moderator: those of the group write to it freely. */
+export function isHeldFor(to: Resolved, writer: Writer): boolean {
+  if (to.kind !== "group" || to.moderators === null) return false;
+  return !writer || !to.moderators.includes(writer.accountId);
 }
 
 /** Finds out where each envelope recipient leads; an address named twice counts once. */

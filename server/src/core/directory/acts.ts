@@ -30,6 +30,7 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "queue.view",
     "queue.manage",
     "trace.view",
+    "group.manage",
   ],
   // And what the setting `agencyAdministrators` leaves to them.
   agency: ["agency.view", "people.view", "request.submit", "usage.view", "usage.people", "audit.view", "queue.view"],

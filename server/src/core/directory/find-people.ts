@@ -12,6 +12,8 @@ export type Found = {
   unit: string;
   agencyId: AgencyId;
   agencyName: string;
+  /** Of a group: how many mailboxes it reaches. */
+  reach?: number;
 };
 
 /** Candidates looked at; more match only for a letter or two. */
@@ -49,6 +51,7 @@ export async function findPeople(
         unit: "",
         agencyId: g.agency_id,
         agencyName: g.agency_name,
+        reach: g.reach,
       },
       key: g.fold,
       rank: rank({ ...g, full_name: g.name, is_leader: 0 }, { typed, marked, ownAgencyId: q.ownAgencyId }),

@@ -1,14 +1,24 @@
 import { addressKey, parseAddress } from "@congthu/shared/address";
 import type { AccountId, GroupId } from "@congthu/shared/ids";
 import { accountById } from "../../store/accounts.ts";
-import { addressRow, groupById, groupMembers, type Posting } from "../../store/addresses.ts";
+import { addressRow, groupById, type Posting } from "../../store/addresses.ts";
 import type { Reader } from "../../store/db.ts";
 import { domainRow } from "../../store/domains.ts";
+import { groupKeepers } from "../../store/groups.ts";
+import { groupReach } from "../groups/reach.ts";
 
-/** Where an address leads. `members` are the accounts a group reaches. */
+/** Where an address leads. `members` are the accounts a group reaches, by hand, by rule and by the groups in it. */
 export type Resolved =
   | { kind: "account"; accountId: AccountId; address: string }
-  | { kind: "group"; groupId: GroupId; address: string; members: AccountId[]; posting: Posting }
+  | {
+      kind: "group";
+      groupId: GroupId;
+      address: string;
+      members: AccountId[];
+      posting: Posting;
+      writers: AccountId[];
+      moderators: AccountId[] | null;
+    }
   | { kind: "remote"; address: string; domain: string }
   | { kind: "unknown"; address: string };
 
@@ -24,8 +34,16 @@ export async function resolveRecipient(r: Reader, address: string): Promise<Reso
   if (!row || row.retired_at !== null) return { kind: "unknown", address };
   if (row.group_id) {
     const group = await groupById(r, row.group_id);
-    const members = await groupMembers(r, row.group_id);
-    return { kind: "group", groupId: row.group_id, address, members, posting: group?.posting ?? "members" };
+    if (!group || group.closed_at !== null) return { kind: "unknown", address };
+    return {
+      kind: "group",
+      groupId: group.group_id,
+      address,
+      members: await groupReach(r, group.group_id),
+      posting: group.posting,
+      writers: group.posting === "writers" ? await groupKeepers(r, group.group_id, "writer") : [],
+      moderators: group.moderated === 1 ? await groupKeepers(r, group.group_id, "moderator") : null,
+    };
   }
   const account = row.account_id ? await accountById(r, row.account_id) : undefined;
   if (!account || account.status === "departed" || account.status === "revoked") return { kind: "unknown", address };

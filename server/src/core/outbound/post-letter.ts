@@ -4,11 +4,12 @@ import type { Tx } from "../../store/db.ts";
 import { type Channel, insertMailLog, type Origin } from "../../store/mail-log.ts";
 import { insertOutbound, type OutboundRow } from "../../store/outbound.ts";
 import type { App } from "../app.ts";
-import { type Addressee, refusalOf, type Writer } from "../delivery/addressees.ts";
+import { type Addressee, isHeldFor, refusalOf, type Writer } from "../delivery/addressees.ts";
 import { deliverIn, type Outcome } from "../delivery/deliver.ts";
 import { publicMail } from "../delivery/peer.ts";
 import { holdStaged, type StagedMessage } from "../delivery/stage-message.ts";
 import type { ErrorCode } from "../errors.ts";
+import { holdLettersIn } from "../groups/hold-letters.ts";
 import { outboundFact } from "./facts.ts";
 import { queueRow } from "./queue-row.ts";
 import { OWN_REPLY, refusalReply } from "./replies.ts";
@@ -49,7 +50,7 @@ export type PostDeps = Pick<App, "clock" | "changes" | "metrics" | "wakeups">;
  */
 export async function postIn(app: PostDeps, tx: Tx, letter: Letter): Promise<Posted[]> {
   const writer: Writer = letter.sender && { accountId: letter.sender.accountId };
-  const open = letter.to.filter((a) => refusalOf(a.to, writer) === undefined);
+  const open = letter.to.filter((a) => refusalOf(a.to, writer) === undefined && !isHeldFor(a.to, writer));
   const outcomes = await deliverIn(app, tx, {
     staged: letter.staged,
     mailFrom: letter.mailFrom,
@@ -64,10 +65,14 @@ export async function postIn(app: PostDeps, tx: Tx, letter: Letter): Promise<Pos
   const byAccount = new Map(outcomes.map((o) => [o.accountId, o]));
   const rows: OutboundRow[] = [];
   const posted: Posted[] = [];
+  const held: Addressee[] = [];
   for (const a of letter.to) {
     const code = refusalOf(a.to, writer);
     if (code) posted.push({ address: a.address, status: "refused", code });
-    else if (a.to.kind === "remote") {
+    else if (isHeldFor(a.to, writer)) {
+      held.push(a);
+      posted.push({ address: a.address, status: "queued" });
+    } else if (a.to.kind === "remote") {
       rows.push(queueRow(app, letter, a));
       posted.push({ address: a.address, status: "queued" });
     } else {
@@ -77,6 +82,7 @@ export async function postIn(app: PostDeps, tx: Tx, letter: Letter): Promise<Pos
     }
   }
   await queue(app, tx, letter, rows);
+  if (held.length > 0) await holdLettersIn(app, tx, letter, held);
   return posted;
 }
 

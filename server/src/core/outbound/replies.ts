@@ -5,6 +5,8 @@ export const OWN_REPLY = {
   queued: "250 2.0.0 Queued",
   delivered: "250 2.1.5 Delivered",
   dropped: "550 5.7.0 Taken out of the queue by the administrator of the sending server",
+  notApproved: (reason: string) => `550 5.7.2 A moderator of the group did not let it go: ${reason}`,
+  notDecided: "550 5.7.2 No moderator of the group decided in time",
   takenBack: "550 5.7.0 Taken back by its sender",
   senderLocked: "550 5.7.1 The sender's account was locked before the time of sending",
   noDomain: "550 5.1.2 The domain does not exist",

@@ -1,4 +1,3 @@
-import "@mantine/core/styles/Tabs.css";
 import type { AdminAct } from "@congthu/shared/admin-acts";
 import { Tabs } from "@mantine/core";
 import type { ComponentType } from "react";

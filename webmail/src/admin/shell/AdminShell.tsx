@@ -17,6 +17,7 @@ const SCREENS: Record<Page, React.LazyExoticComponent<React.ComponentType>> = {
   agencies: lazy(() => import("../agencies/AgencyPage.tsx").then((m) => ({ default: m.AgencyPage }))),
   usage: lazy(() => import("../reports/UsagePage.tsx").then((m) => ({ default: m.UsagePage }))),
   audit: lazy(() => import("../audit/AuditPage.tsx").then((m) => ({ default: m.AuditPage }))),
+  groups: lazy(() => import("../groups/GroupsPage.tsx").then((m) => ({ default: m.GroupsPage }))),
   operations: lazy(() => import("../operations/OperationsPage.tsx").then((m) => ({ default: m.OperationsPage }))),
   settings: lazy(() => import("../settings/SettingsPage.tsx").then((m) => ({ default: m.SettingsPage }))),
 };

@@ -6,6 +6,7 @@ import {
   IconMailShare,
   IconSettings,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { t } from "../i18n/t.ts";
 import { go } from "../navigation.ts";
@@ -18,6 +19,7 @@ const ICONS: Record<Page, typeof IconUsers> = {
   agencies: IconBuilding,
   usage: IconChartBar,
   audit: IconListDetails,
+  groups: IconUsersGroup,
   operations: IconMailShare,
   settings: IconSettings,
 };

@@ -6,6 +6,7 @@ import type { Page } from "../route.ts";
 export const PAGE_LIST: readonly { page: Page; label: TextKey; act: AdminAct; aboutAgency: boolean }[] = [
   { page: "accounts", label: "nav.accounts", act: "people.view", aboutAgency: true },
   { page: "agencies", label: "nav.agency", act: "agency.view", aboutAgency: true },
+  { page: "groups", label: "nav.groups", act: "people.view", aboutAgency: true },
   { page: "usage", label: "nav.usage", act: "usage.view", aboutAgency: true },
   { page: "audit", label: "nav.audit", act: "audit.view", aboutAgency: true },
   { page: "operations", label: "nav.operations", act: "queue.view", aboutAgency: true },

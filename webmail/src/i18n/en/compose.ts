@@ -116,4 +116,5 @@ export const compose: Record<keyof typeof source, string> = {
   "editor.tableDelete": "Delete table",
   "editor.undo": "Undo",
   "editor.redo": "Redo",
+  "compose.reach": "{n} mailbox|{n} mailboxes",
 };

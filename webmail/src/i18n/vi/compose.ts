@@ -113,4 +113,5 @@ export const compose = {
   "editor.tableDelete": "Xóa bảng",
   "editor.undo": "Hoàn tác",
   "editor.redo": "Làm lại",
+  "compose.reach": "{n} hộp thư",
 } as const;

@@ -1,13 +1,22 @@
 import type { FoundPerson } from "@congthu/shared/api/people";
 import { Combobox } from "@mantine/core";
 import { IconBuildingBank, IconUsersGroup } from "@tabler/icons-react";
+import { formatCount } from "../../i18n/numbers.ts";
+import { t } from "../../i18n/t.ts";
 import { PersonSign } from "../../ui/PersonSign.tsx";
 import css from "./PersonOption.module.css";
 
 /** A suggestion of the directory: who it is, in what office, at which agency. */
 export function PersonOption({ person }: { person: FoundPerson }) {
-  const { name, email, title, unit, agencyName, kind } = person;
-  const office = [title, unit, agencyName === name ? "" : agencyName].filter(Boolean).join(" · ");
+  const { name, email, title, unit, agencyName, kind, reach } = person;
+  const office = [
+    title,
+    unit,
+    agencyName === name ? "" : agencyName,
+    reach ? t("compose.reach", { n: formatCount(reach) }) : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <Combobox.Option value={email} className={css.option ?? ""}>
       {kind === "person" ? (

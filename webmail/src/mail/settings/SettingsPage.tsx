@@ -11,9 +11,11 @@ import { toast } from "../../ui/toast.tsx";
 import { useMail } from "../mail-context.ts";
 import { go, routeStore } from "../navigation.ts";
 import { HOME } from "../route.ts";
+import { HeldLetters } from "./HeldLetters.tsx";
 import { IdentityForm } from "./IdentityForm.tsx";
 import { ScreenForm } from "./ScreenForm.tsx";
 import css from "./SettingsPage.module.css";
+import { useHeld } from "./use-held.ts";
 import { VacationForm } from "./VacationForm.tsx";
 
 const TABS = [
@@ -21,11 +23,14 @@ const TABS = [
   ["vang-mat", "settings.tab.vacation"],
   ["giao-dien", "settings.tab.screen"],
   ["mat-khau", "settings.tab.password"],
+  ["duyet-thu", "settings.tab.held"],
 ] as const;
 
 /** Everything the person can set for themselves. */
 export function SettingsPage() {
   const { session } = useMail();
+  const held = useHeld();
+  const tabs = TABS.filter(([value]) => value !== "duyet-thu" || held.moderates);
   const named = useStore(routeStore, (route) => (route.place === "settings" ? route.tab : ""));
   const tab = TABS.some(([value]) => value === named) ? named : TABS[0][0];
   return (
@@ -37,7 +42,7 @@ export function SettingsPage() {
         <h1>{t("settings.title")}</h1>
         <Tabs value={tab} onChange={(value) => go({ place: "settings", tab: value ?? "" }, { replace: true })}>
           <Tabs.List mb="lg">
-            {TABS.map(([value, label]) => (
+            {tabs.map(([value, label]) => (
               <Tabs.Tab key={value} value={value}>
                 {t(label)}
               </Tabs.Tab>
@@ -51,6 +56,9 @@ export function SettingsPage() {
           </Tabs.Panel>
           <Tabs.Panel value="giao-dien">
             <ScreenForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="duyet-thu">
+            <HeldLetters items={held.items} onDecided={held.reload} />
           </Tabs.Panel>
           <Tabs.Panel value="mat-khau">
             <div className={css.narrow}>

@@ -35,6 +35,7 @@ export const settings: Record<keyof typeof source, string> = {
   "set.act.account.reset": "Reset passwords",
   "set.act.account.depart": "Block, revoke and restore",
   "set.act.mailbox.clerks": "Appoint clerks",
+  "set.act.group.manage": "Keep groups",
   "set.act.trace.view": "Look up where letters of the agency went",
   "set.quotas": "Room of new mailboxes",
   "set.quotas.person": "Person (GB)",

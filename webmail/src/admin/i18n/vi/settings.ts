@@ -34,6 +34,7 @@ export const settings = {
   "set.act.account.reset": "Cấp lại mật khẩu",
   "set.act.account.depart": "Khóa gửi nhận, thu hồi, khôi phục",
   "set.act.mailbox.clerks": "Giao hộp thư cơ quan",
+  "set.act.group.manage": "Quản lý nhóm thư",
   "set.act.trace.view": "Tra cứu đường đi của thư trong cơ quan",
   "set.quotas": "Dung lượng hộp thư mới",
   "set.quotas.person": "Cá nhân (GB)",
