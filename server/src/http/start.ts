@@ -15,6 +15,7 @@ import { mountHealth } from "./health.ts";
 import { createImageProxy, type FetchImage } from "./image-proxy.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createLiveCalls } from "./live-calls.ts";
+import { mountOpenApi } from "./openapi.ts";
 import { peopleHandler } from "./people.ts";
 import { sendFailure } from "./replies.ts";
 import { mountRest, type RestHandler } from "./rest.ts";
@@ -75,7 +76,9 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   mountAuth(server, app, { authenticate, parseJson });
   mountFrames(server, app, { authenticate, parseJson, fetchImage: o.fetchImage ?? createImageProxy() });
   mountEndpoints(server, { endpoints: o.endpoints, authenticate, live });
-  mountRest(server, app, { handlers: [peopleHandler, ...o.routes], authenticate, parseJson });
+  const handlers = [peopleHandler, ...o.routes];
+  mountRest(server, app, { handlers, authenticate, parseJson });
+  mountOpenApi(server, handlers);
   mountStatic(server, o.webmailDist);
   server.use((err: unknown, _req: Request, res: Response, _next: NextFunction) => sendFailure(app, res, err));
   return server;
