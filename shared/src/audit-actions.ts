@@ -42,5 +42,10 @@ export const AUDIT_ACTIONS = [
   "trace.searched",
   "trace.exported",
   "usage.explained",
+  "usage.personExported",
+  "usage.personErased",
+  "leave.recorded",
+  "leave.changed",
+  "leave.removed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -63,6 +63,18 @@ const CALLS: Record<string, (t: Target) => Call> = {
   readUsageProtocols: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   readUsageStorage: (t) => ({ query: { agencyId: t.agencyId } }),
   explainUsage: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
+  listLeaves: (t) => ({ params: { accountId: t.personId } }),
+  recordLeave: (t) => ({
+    params: { accountId: t.personId },
+    body: { from: "2026-01-01", to: "2026-06-30", kind: "maternity" },
+  }),
+  changeLeave: (t) => ({
+    params: { accountId: t.personId, leaveId: UNKNOWN_LEAVE },
+    body: { from: "2026-01-01", to: "2026-06-30", kind: "study" },
+  }),
+  removeLeave: (t) => ({ params: { accountId: t.personId, leaveId: UNKNOWN_LEAVE } }),
+  readPersonUsage: (t) => ({ params: { accountId: t.personId } }),
+  erasePersonUsage: (t) => ({ params: { accountId: t.personId } }),
   readUsageFile: (t) => ({ query: { ...period, agencyId: t.agencyId, format: "csv" } }),
   readUsagePeople: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   listAudit: (t) => ({ query: { agencyId: t.agencyId } }),
@@ -90,6 +102,8 @@ const CALLS: Record<string, (t: Target) => Call> = {
   changeUsageDefinition: () => ({ body: { acts: ["sent"], rule: { kind: "workingDays", percent: 1 } } }),
 };
 
+/** Leave that is not on record. */
+const UNKNOWN_LEAVE = `v${"0".repeat(22)}`;
 /** A request that nobody sent. */
 const UNKNOWN_REQUEST = `q${"0".repeat(22)}`;
 
@@ -115,6 +129,8 @@ const TABLES = [
   "role_grant",
   "delegation",
   "setting",
+  "leave_record",
+  "usage_day",
   "audit",
   "account_step",
   "account_end",
@@ -236,6 +252,10 @@ describe("administration beyond one's own subtree", function () {
       "readUsageProtocols",
       "readUsageStorage",
       "explainUsage",
+      "listLeaves",
+      "recordLeave",
+      "readPersonUsage",
+      "erasePersonUsage",
       "readUsageFile",
       "readUsagePeople",
       "listAudit",

@@ -4,6 +4,7 @@ import { AUDIT_HANDLERS } from "./audit.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
 import { GROUP_HANDLERS } from "./groups.ts";
 import type { Handler } from "./handler.ts";
+import { LEAVE_HANDLERS } from "./leaves.ts";
 import { PROVISIONING_HANDLERS } from "./provisioning.ts";
 import { QUEUE_HANDLERS } from "./queue.ts";
 import { REPORT_HANDLERS } from "./reports.ts";
@@ -15,6 +16,7 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...CONSOLE_HANDLERS,
   ...AGENCY_HANDLERS,
   ...ACCOUNT_HANDLERS,
+  ...LEAVE_HANDLERS,
   ...PROVISIONING_HANDLERS,
   ...REPORT_HANDLERS,
   ...AUDIT_HANDLERS,

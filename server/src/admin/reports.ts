@@ -2,6 +2,7 @@ import * as routes from "@congthu/shared/api/reports";
 import { buildReport } from "../core/reporting/build-report.ts";
 import { explainUsage } from "../core/reporting/explain-usage.ts";
 import { exportUsage } from "../core/reporting/export-usage.ts";
+import { erasePersonFacts, exportPersonFacts } from "../core/reporting/person-facts.ts";
 import { usageDays, usageProtocols } from "../core/reporting/usage-days.ts";
 import { usagePeople } from "../core/reporting/usage-people.ts";
 import { usageStorage } from "../core/reporting/usage-storage.ts";
@@ -9,6 +10,11 @@ import { usageTrend } from "../core/reporting/usage-trend.ts";
 import { type Handler, handler } from "./handler.ts";
 
 export const REPORT_HANDLERS: readonly Handler[] = [
+  handler(routes.readPersonUsage, ({ app, principal, params }) => exportPersonFacts(app, principal, params.accountId)),
+  handler(routes.erasePersonUsage, async ({ app, principal, params }) => {
+    await erasePersonFacts(app, principal, params.accountId);
+    return null;
+  }),
   handler(routes.readUsageReport, ({ app, principal, query }) => buildReport(app, principal, query)),
   handler(routes.readUsageTrend, ({ app, principal, query }) => usageTrend(app, principal, query)),
   handler(routes.readUsageDays, ({ app, principal, query }) => usageDays(app, principal, query)),

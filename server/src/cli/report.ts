@@ -10,6 +10,7 @@ import { buildReport } from "../core/reporting/build-report.ts";
 import { exportUsage } from "../core/reporting/export-usage.ts";
 import type { Command } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { runPerson, runRebuild } from "./report-facts.ts";
 import { agencyNamed, subcommand, withApp } from "./with-app.ts";
 
 const OPTIONS = {
@@ -22,11 +23,13 @@ const OPTIONS = {
 
 export const reportCommand: Command = {
   name: "report",
-  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(pdf|docx|xlsx|csv)] ${CONFIG_USAGE}`,
+  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(pdf|docx|xlsx|csv)] | rebuild [--from-log] | person-export ADDRESS | person-erase ADDRESS ${CONFIG_USAGE}`,
   vi: "Báo cáo tình hình sử dụng thư công vụ; mặc định từ đầu tháng đến hôm nay",
   en: "Report on the use of official mail; from the first of this month until today unless told",
   async run(args, terminal) {
-    const [, rest] = subcommand(args, ["usage"]);
+    const [word, rest] = subcommand(args, ["usage", "rebuild", "person-export", "person-erase"]);
+    if (word === "rebuild") return runRebuild(rest, terminal);
+    if (word !== "usage") return runPerson(word, rest, terminal);
     const { values } = parseCommandLine(rest, OPTIONS);
     return withApp(values, terminal, async ({ app, operator }) => {
       const today = localDay(app.clock.now());

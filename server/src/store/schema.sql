@@ -145,6 +145,8 @@ CREATE TABLE leave_record (leave_id TEXT PRIMARY KEY, account_id TEXT NOT NULL R
     to_day INTEGER NOT NULL, kind TEXT NOT NULL, document TEXT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT) WITHOUT ROWID;
 CREATE INDEX leave_record_account ON leave_record (account_id, from_day);
 CREATE INDEX leave_record_to ON leave_record (to_day, from_day);
+-- 0003-usage-clerks
+CREATE INDEX usage_box_day_clerk ON usage_box_day (clerk_id, day);
 -- 0006-provisioning
 CREATE TABLE account_step (account_id TEXT NOT NULL REFERENCES account (account_id), step_id TEXT NOT NULL, at BIGINT NOT NULL, act TEXT NOT NULL,
     from_state TEXT NOT NULL, to_state TEXT NOT NULL, reason TEXT NOT NULL, requested_by TEXT, document TEXT NOT NULL, document_day TEXT,

@@ -12,3 +12,8 @@ export async function takeFoldTurn(tx: Tx, nowMs: number): Promise<boolean> {
 export async function setLogFrom(tx: Tx, day: number): Promise<void> {
   await tx.run(`UPDATE usage_state SET log_from = ? WHERE one = 1 AND log_from < ?`, day, day);
 }
+
+/** Keeps folding away until an instant; 0 ends it. */
+export async function holdFolding(tx: Tx, untilMs: number): Promise<void> {
+  await tx.run(`UPDATE usage_state SET rebuilt_until = ? WHERE one = 1`, untilMs);
+}

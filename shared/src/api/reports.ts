@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ACCOUNT_STATUSES } from "../directory-words.ts";
+import { LEAVE_KINDS } from "../leave.ts";
 import { FILE_FORMATS } from "../report-words.ts";
 import { USAGE_CHANNELS } from "../usage-channels.ts";
 import { GRADED_MEASURES } from "../usage-measures.ts";
@@ -259,3 +261,49 @@ export const readUsagePeople = defineRoute({
   reply: z.object({ people: z.array(usagePerson), through: localDay }),
 });
 export type UsagePerson = z.infer<typeof usagePerson>;
+
+/** All facts kept of one person. */
+export const personUsage = z.object({
+  id: accountId,
+  name: z.string(),
+  address: z.string(),
+  history: z.array(z.object({ from: localDay, agencyId, isLeader: z.boolean(), status: z.enum(ACCOUNT_STATUSES) })),
+  leaves: z.array(z.object({ from: localDay, to: localDay, kind: z.enum(LEAVE_KINDS) })),
+  days: z.array(
+    z.object({
+      day: localDay,
+      channel: z.string(),
+      signIns: count,
+      opened: count,
+      sent: count,
+      replied: count,
+      forwarded: count,
+      received: count,
+    }),
+  ),
+  agencyMailboxes: z.array(z.object({ mailboxId: accountId, day: localDay, opened: count })),
+});
+export type PersonUsage = z.infer<typeof personUsage>;
+
+export const readPersonUsage = defineRoute({
+  name: "readPersonUsage",
+  method: "GET",
+  path: "/api/accounts/:accountId/usage",
+  /** The agency's administrator, or whoever runs the system on a person's request; each look is in the audit. */
+  audience: ["system", "agency"],
+  params: z.strictObject({ accountId }),
+  query: NONE,
+  body: NO_BODY,
+  reply: personUsage,
+});
+
+export const erasePersonUsage = defineRoute({
+  name: "erasePersonUsage",
+  method: "DELETE",
+  path: "/api/accounts/:accountId/usage",
+  audience: ["system", "agency"],
+  params: z.strictObject({ accountId }),
+  query: NONE,
+  body: NO_BODY,
+  reply: z.null(),
+});

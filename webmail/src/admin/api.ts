@@ -3,7 +3,9 @@ import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
 import type { ConsoleView } from "@congthu/shared/api/console";
+import type { LeaveEntry } from "@congthu/shared/api/leaves";
 import type {
+  PersonUsage,
   UsageDays,
   UsageExplanation,
   UsagePerson,
@@ -146,6 +148,15 @@ export const readUsageProtocols = (q: Window) => get<UsageProtocols>("/api/repor
 export const readUsageStorage = (q: { agencyId?: string | undefined }) =>
   get<UsageStorage>("/api/reports/usage/storage", q);
 export const explainUsage = (q: Window) => get<UsageExplanation>("/api/reports/usage/explain", q);
+export const readPersonUsage = (id: string) => callApi<PersonUsage>("GET", `/api/accounts/${id}/usage`);
+export const erasePersonUsage = (id: string) => callApi<null>("DELETE", `/api/accounts/${id}/usage`);
+export const listLeaves = (id: string) => callApi<{ leaves: LeaveEntry[] }>("GET", `/api/accounts/${id}/leaves`);
+export const recordLeave = (id: string, body: Omit<LeaveEntry, "id">) =>
+  callApi<{ leaves: LeaveEntry[] }>("POST", `/api/accounts/${id}/leaves`, { body });
+export const changeLeave = (id: string, { id: leaveId, ...body }: LeaveEntry) =>
+  callApi<{ leaves: LeaveEntry[] }>("PUT", `/api/accounts/${id}/leaves/${leaveId}`, { body });
+export const removeLeave = (id: string, leaveId: string) =>
+  callApi<{ leaves: LeaveEntry[] }>("DELETE", `/api/accounts/${id}/leaves/${leaveId}`);
 export const readUsagePeople = (q: Window & { agencyId: string }) =>
   get<{ people: UsagePerson[]; through: string }>("/api/reports/usage/people", q);
 /** Where the browser fetches the file from; the session's cookie goes with it. */

@@ -146,10 +146,16 @@ export function lastOwnAct(marks: readonly Mark[]): number {
   return Math.max(0, ...marks.filter((m) => (m.kinds & OWN_ACTS) !== 0).map((m) => m.day));
 }
 
-async function markBoxes(tx: Tx, boxes: readonly BoxDayRow[]): Promise<void> {
+/** The marks that checks of agency mailboxes leave: kind 0 in the morning, kind 1 in the afternoon. */
+export function boxMarksOf(boxes: readonly BoxDayRow[]): Map<AccountId, Mark[]> {
   const marks = new Map<AccountId, Mark[]>();
   for (const b of boxes)
     push(marks, b.mailbox_id, { day: b.day, kinds: (b.morning > 0 ? 1 : 0) | (b.afternoon > 0 ? 2 : 0) });
+  return marks;
+}
+
+async function markBoxes(tx: Tx, boxes: readonly BoxDayRow[]): Promise<void> {
+  const marks = boxMarksOf(boxes);
   const known = await boxTracks(tx, [...marks.keys()]);
   await putBoxTracks(
     tx,
