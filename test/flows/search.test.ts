@@ -8,6 +8,9 @@ import { appendMessage } from "@congthu/server/core/mailbox/append-message";
 import { expunge } from "@congthu/server/core/mailbox/expunge";
 import { flagsFromNames } from "@congthu/server/core/mailbox/flags";
 import { setFlags } from "@congthu/server/core/mailbox/set-flags";
+import { docx } from "@congthu/server/demo/documents/docx";
+import { pdf } from "@congthu/server/demo/documents/pdf";
+import { xlsx } from "@congthu/server/demo/documents/xlsx";
 import { mailboxByRole } from "@congthu/server/store/mailboxes";
 import type { SearchTerm } from "@congthu/server/store/search";
 import type { AccountId, MailboxId } from "@congthu/shared/ids";
@@ -77,6 +80,33 @@ describe("search", function () {
     await app.search.settled();
     const other = await app.search.search({ accountId: province.accounts.chi, terms: [{ text: "dien" }], limit: 10 });
     assert.deepEqual(other, []);
+  });
+
+  it("finds what PDF, Word and Excel files say, as far as the limits go", async () => {
+    const paper = {
+      heading: ["UBND TỈNH"],
+      paragraphs: ["Về việc nạo vét kênh Thủy Lợi Cầu Đá"],
+      signature: ["Trần Văn Kênh"],
+    };
+    const files: [name: string, type: string, bytes: Buffer][] = [
+      ["vanban.pdf", "application/pdf", pdf(paper)],
+      ["vanban.docx", "application/octet-stream", docx(paper)],
+      ["bang.xlsx", "application/octet-stream", xlsx("Bảng", [["Nạo vét kênh Thủy Lợi Cầu Đá", 7]])],
+      ["hong.pdf", "application/pdf", Buffer.from("%PDF-1.7 hỏng")],
+    ];
+    for (const [name, type, bytes] of files) {
+      const staged = await stageMessage(
+        app,
+        Buffer.from(
+          `From: a@x\r\nSubject: tep\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nxem tep\r\n--b\r\nContent-Type: ${type}; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${bytes.toString("base64")}\r\n--b--\r\n`,
+        ),
+      );
+      ids[name] = (await appendMessage(app, { ...inbox, staged, flags: 0, keywords: "" })).emailId;
+    }
+    assert.deepEqual((await found("nao vet kenh")).toSorted(), ["bang.xlsx", "vanban.docx", "vanban.pdf"]);
+    assert.deepEqual((await found({ text: "cau da", field: "attachment" })).length, 3);
+    assert.deepEqual(await found({ text: "cau da", field: "body" }), []);
+    assert.deepEqual(await found({ text: "hong pdf", field: "attachment" }), ["hong.pdf"]);
   });
 
   it("forgets what is destroyed", async () => {

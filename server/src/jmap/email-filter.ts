@@ -26,6 +26,8 @@ export const emailCondition = z.strictObject({
   subject: z.string().optional(),
   body: z.string().optional(),
   header: z.array(z.string()).min(1).max(2).optional(),
+  /** Ours: in the names of attached files, and in what PDF and office files say. */
+  attachment: z.string().optional(),
 });
 export type EmailCondition = z.infer<typeof emailCondition>;
 export type EmailFilterTree = FilterTree<EmailCondition>;

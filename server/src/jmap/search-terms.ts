@@ -1,8 +1,8 @@
 import type { EmailCondition, EmailFilterTree } from "./email-filter.ts";
 
-export type Term = { text: string; field?: "subject" | "from" | "to" | "cc" | "bcc" | "body" };
+const FIELDS = ["subject", "from", "to", "cc", "bcc", "body", "attachment"] as const;
 
-const FIELDS = ["subject", "from", "to", "cc", "bcc", "body"] as const;
+export type Term = { text: string; field?: (typeof FIELDS)[number] };
 
 /** The words and phrases of a search text: white space divides, quotes make phrases, backslashes escape in them. RFC 8621 §4.4.1 */
 export function wordsIn(text: string): string[] {

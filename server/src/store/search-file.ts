@@ -25,7 +25,7 @@ export type SearchFile = {
 };
 
 /** Raised when the layout changes: an older file is thrown away and filled again. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** Opens (or makes) the index file. */
 export function openSearchFile(file: string): SearchFile {

@@ -211,6 +211,8 @@ export type EmailFilter = {
   body?: string;
   /** A field name, and the text to look for in it. */
   header?: [string] | [string, string];
+  /** Ours, with `urn:congthu:params:jmap:mail`: in names of attached files, and in what PDF and office files say. */
+  attachment?: string;
 };
 
 export const EMAIL_SORT_PROPERTIES = [

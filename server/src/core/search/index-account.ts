@@ -8,14 +8,16 @@ import { type ChangePlace, type MessageRow, messagesChanged } from "../../store/
 import type { SearchDoc, SearchFile } from "../../store/search-file.ts";
 import type { App } from "../app.ts";
 import { messageBytes } from "../mailbox/read-message.ts";
+import { attachmentText, hasDocuments } from "./attachment-text.ts";
 
 type Deps = Pick<App, "db" | "blobs"> & { index: SearchFile };
 
 /** Messages put into the index in one go; a query waits for no more than these. */
 const PAGE = 50;
-/** Larger messages are known by their headers and the first part of their octets. */
+/** Of larger messages the headers are known, the beginning, and what the files in them say. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 const MAX_BODY_CHARS = 400_000;
+const MAX_FILE_CHARS = 400_000;
 
 /** Brings the index up to date with one account; gives how many messages were new. `pause` lets questions in between pages. */
 export async function indexAccount(app: Deps, accountId: AccountId, pause: () => Promise<void>): Promise<number> {
@@ -60,36 +62,44 @@ async function documents(app: Deps, accountId: AccountId, rows: readonly Message
     const json = metas.get(m.blob_id);
     if (json === undefined) continue;
     const meta = JSON.parse(json) as MessageMeta;
+    const { body, attachments } = await textsOf(app, m, meta);
     docs.push({
       accountId,
       emailId: m.email_id,
       subject: meta.subject ?? "",
       from: people(meta.from, meta.sender, meta.replyTo),
       recipients: people(meta.to, meta.cc, meta.bcc),
-      body: await bodyText(app, m, meta),
-      attachments: meta.attachmentNames.join(" "),
+      body,
+      attachments: `${meta.attachmentNames.join(" ")}\n${attachments}`,
     });
   }
   return docs;
 }
 
 /** The texts read last, by blob: a notice to a whole province is read once, not once for each mailbox. */
-const lately = new Map<BlobId, string>();
+const lately = new Map<BlobId, Texts>();
 const MAX_LATELY = 16;
 
-async function bodyText(app: Deps, m: MessageRow, meta: MessageMeta): Promise<string> {
-  if (m.size_bytes > MAX_TEXT_BYTES) return meta.preview;
+type Texts = { body: string; attachments: string };
+
+async function textsOf(app: Deps, m: MessageRow, meta: MessageMeta): Promise<Texts> {
   const known = lately.get(m.blob_id);
   if (known !== undefined) return known;
-  const text = await readText(app, m, meta);
+  const texts = await readTexts(app, m, meta);
   if (lately.size >= MAX_LATELY) lately.delete(lately.keys().next().value ?? m.blob_id);
-  lately.set(m.blob_id, text);
-  return text;
+  lately.set(m.blob_id, texts);
+  return texts;
 }
 
-async function readText(app: Deps, m: MessageRow, meta: MessageMeta): Promise<string> {
+async function readTexts(app: Deps, m: MessageRow, meta: MessageMeta): Promise<Texts> {
+  const opens = hasDocuments(meta.root);
+  const isLarge = m.size_bytes > MAX_TEXT_BYTES;
+  if (isLarge && !opens) return { body: meta.preview, attachments: "" };
   const bytes = await messageBytes(app, { prefix: "", blob_id: m.blob_id, size_bytes: m.size_bytes - m.prefix.length });
-  return searchText(bytes, meta.root, MAX_BODY_CHARS);
+  return {
+    body: isLarge ? meta.preview : searchText(bytes, meta.root, MAX_BODY_CHARS),
+    attachments: opens ? await attachmentText(bytes, meta.root, MAX_FILE_CHARS) : "",
+  };
 }
 
 function people(...lists: (readonly MailAddress[] | null)[]): string {
