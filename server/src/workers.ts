@@ -4,6 +4,7 @@ import { createResolver } from "./lib/dns.ts";
 import { accountEnds } from "./workers/account-ends.ts";
 import { blobGc } from "./workers/blob-gc.ts";
 import { forgetLogs } from "./workers/forget-logs.ts";
+import { importsWorker } from "./workers/imports.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
 import { groupReaches, moderation } from "./workers/moderation.ts";
@@ -32,5 +33,6 @@ export function workersOf(config: Config): readonly Worker[] {
     forgetLogs,
     moderation,
     groupReaches,
+    importsWorker,
   ];
 }

@@ -144,15 +144,23 @@ export function proposeLocalParts(
   count = 3,
 ): string[] {
   const found = new Set<string>();
-  for (const template of templates) {
-    const tries = tokensOf(template).includes("seq") ? MOST_NUMBERS : 1;
-    for (let seq = 1; seq <= tries && found.size < count; seq++) {
-      const local = fillTemplate(template, facts, seq);
-      if (local === null) break;
-      if (!RESERVED_LOCAL_PARTS.has(local) && !isTaken(local)) found.add(local);
-    }
+  for (const local of candidateLocalParts(templates, facts)) {
+    if (!isTaken(local)) found.add(local);
+    if (found.size === count) break;
   }
   return [...found];
+}
+
+/** Every local part the templates can give, in their order, without reserved ones; the same may come twice. */
+export function* candidateLocalParts(templates: readonly string[], facts: AddressFacts): Generator<string, undefined> {
+  for (const template of templates) {
+    const tries = tokensOf(template).includes("seq") ? MOST_NUMBERS : 1;
+    for (let seq = 1; seq <= tries; seq++) {
+      const local = fillTemplate(template, facts, seq);
+      if (local === null) break;
+      if (!RESERVED_LOCAL_PARTS.has(local)) yield local;
+    }
+  }
 }
 
 /** People of one name in one domain stay far below; a full set of numbers means `isTaken` answers always yes. */

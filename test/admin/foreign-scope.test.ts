@@ -53,6 +53,21 @@ const CALLS: Record<string, (t: Target) => Call> = {
   submitRequest: (t) => ({ body: { kind: "reset", agencyId: t.agencyId, accountId: t.personId } }),
   decideRequest: () => ({ params: { requestId: UNKNOWN_REQUEST }, body: { act: "approve" } }),
   carryOutRequest: () => ({ params: { requestId: UNKNOWN_REQUEST }, body: {} }),
+  checkImport: (t) => ({
+    body: {
+      agencyId: t.agencyId,
+      fileName: "a.csv",
+      content: Buffer.from("Họ tên,Chức vụ\nLê Văn Lạ,Công chức").toString("base64"),
+    },
+  }),
+  listImports: () => ({}),
+  readImportForm: () => ({}),
+  readImport: () => ({ params: { importId: UNKNOWN_IMPORT } }),
+  readImportRows: () => ({ params: { importId: UNKNOWN_IMPORT } }),
+  startImport: () => ({ params: { importId: UNKNOWN_IMPORT }, body: {} }),
+  undoImport: () => ({ params: { importId: UNKNOWN_IMPORT } }),
+  printSlips: () => ({ params: { importId: UNKNOWN_IMPORT } }),
+  readImportFile: () => ({ params: { importId: UNKNOWN_IMPORT } }),
   grantRole: (t) => ({ params: { accountId: t.personId }, body: { role: "agency", agencyId: t.agencyId } }),
   revokeRole: (t) => ({ params: { accountId: t.personId, role: "agency", agencyId: t.agencyId } }),
   appointClerk: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId }, body: {} }),
@@ -105,11 +120,15 @@ const CALLS: Record<string, (t: Target) => Call> = {
 /** Leave that is not on record. */
 const UNKNOWN_LEAVE = `v${"0".repeat(22)}`;
 /** A request that nobody sent. */
+/** A list and a request that nobody sent. */
+const UNKNOWN_IMPORT = `m${"0".repeat(22)}`;
 const UNKNOWN_REQUEST = `q${"0".repeat(22)}`;
 
 /** Routes that name no agency or account: their answer holds nothing of the target. */
 const WITHOUT_TARGET = new Set([
   "readConsole",
+  "listImports",
+  "readImportForm",
   "searchAgencies",
   "listTiers",
   "verifyAuditChain",
@@ -244,6 +263,9 @@ describe("administration beyond one's own subtree", function () {
       "readAccountLife",
       "listRequests",
       "submitRequest",
+      "checkImport",
+      "listImports",
+      "readImportForm",
       "appointClerk",
       "dismissClerk",
       "readUsageReport",

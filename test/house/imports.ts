@@ -8,7 +8,7 @@ export type Import = { path: string; from: string; package: boolean; typeOnly: b
 export function importsOf({ path, text }: Source): Import[] {
   const bare = withoutComments(text);
   const found = bare.matchAll(
-    /(?:^|\n)\s*(?:import|export)(\s+type)?\s[^;"']*?from\s*["']([^"']+)["']|import\s*\(?\s*["']([^"']+)["']/g,
+    /(?:^|\n)\s*(?:import|export)(\s+type)?\s[^;"']*?from\s*["']([^"']+)["']|(?<!["'\w.])import\s*\(?\s*["']([^"']+)["']/g,
   );
   return [...found].flatMap((m): Import[] => {
     const name = m[2] ?? m[3] ?? "";

@@ -26,6 +26,7 @@ const VARIANTS: Variants = {
   column: ["sort_key", "address", "created_at"],
   direction: ["ASC", "DESC"],
   worded: ["EXISTS (SELECT 1 FROM person_word p WHERE p.account_id = a.account_id AND p.word >= ? AND p.word < ?)"],
+  table: ["account_step", "address", "account"],
   seen: ["", "AND (q.agency_id || '') IN (SELECT i.agency_id FROM agency i WHERE (i.path >= ? AND i.path < ?))"],
   inside: ["(g.path >= ? AND g.path < ?)"],
   ranges: ["(path >= ? AND path < ?)"],
@@ -37,10 +38,11 @@ const VARIANTS: Variants = {
 };
 
 /** Tables with as many rows as a province has agencies, groups or domains, or fewer: reading them whole is no harm. */
-const SMALL = new Set(["agency", "agency_link", "domain", "mail_group", "tier"]);
+const SMALL = new Set(["agency", "agency_link", "import_batch", "domain", "mail_group", "tier"]);
 
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
 const PENDING = new Set([
+  "import_batch_going",
   "vacation_enabled",
   "mail_log_rolled",
   "outbound_due",

@@ -4,6 +4,7 @@ import { AUDIT_HANDLERS } from "./audit.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
 import { GROUP_HANDLERS } from "./groups.ts";
 import type { Handler } from "./handler.ts";
+import { IMPORT_HANDLERS } from "./imports.ts";
 import { LEAVE_HANDLERS } from "./leaves.ts";
 import { PROVISIONING_HANDLERS } from "./provisioning.ts";
 import { QUEUE_HANDLERS } from "./queue.ts";
@@ -18,6 +19,7 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...ACCOUNT_HANDLERS,
   ...LEAVE_HANDLERS,
   ...PROVISIONING_HANDLERS,
+  ...IMPORT_HANDLERS,
   ...REPORT_HANDLERS,
   ...AUDIT_HANDLERS,
   ...SETTING_HANDLERS,

@@ -9,6 +9,7 @@ import { lockAccount, unlockAccount } from "../core/directory/lock-account.ts";
 import { proposeAddresses } from "../core/directory/propose-addresses.ts";
 import { resetPassword } from "../core/directory/reset-password.ts";
 import { accountForLogin } from "../core/directory/sign-in.ts";
+import { importFileOf } from "./account-import.ts";
 import { type Command, UsageError } from "./command.ts";
 import { type AtWork, agencyNamed, subcommand, withApp } from "./with-app.ts";
 
@@ -26,6 +27,9 @@ const OPTIONS = {
   reason: { type: "string", default: "request" },
   document: { type: "string", default: "" },
   note: { type: "string", default: "" },
+  run: { type: "boolean", default: false },
+  "skip-faulty": { type: "boolean", default: false },
+  slips: { type: "string" },
 } as const;
 type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>["values"];
 
@@ -33,18 +37,23 @@ const PAGE = 200;
 
 export const accountCommand: Command = {
   name: "account",
-  usage: `list [--agency A] [--status S] [--text T] | create --agency A --name N [--local L] [--title T] [--unit U] [--leader] [--kind K] | lock ADDRESS [--reason R] | unlock ADDRESS | reset ADDRESS ${CONFIG_USAGE}`,
-  vi: "Tài khoản: liệt kê, cấp, tạm khóa, mở khóa, cấp lại mật khẩu; A là mã hoặc tên tắt cơ quan",
-  en: "Accounts: list, open, lock, unlock, reset the password; A is an agency's id or abbreviation",
+  usage: `list [--agency A] [--status S] [--text T] | create --agency A --name N [--local L] [--title T] [--unit U] [--leader] [--kind K] | lock ADDRESS [--reason R] | unlock ADDRESS | reset ADDRESS | import FILE --agency A [--run] [--skip-faulty] [--slips PDF] ${CONFIG_USAGE}`,
+  vi: "Tài khoản: liệt kê, cấp, tạm khóa, mở khóa, cấp lại mật khẩu, nhập danh sách Excel hoặc CSV; A là mã hoặc tên tắt cơ quan",
+  en: "Accounts: list, open, lock, unlock, reset the password, import a list of Excel or CSV; A is an agency's id or abbreviation",
   async run(args, terminal) {
-    const [word, rest] = subcommand(args, ["list", "create", "lock", "unlock", "reset"]);
+    const [word, rest] = subcommand(args, ["list", "create", "lock", "unlock", "reset", "import"]);
     const wantsAddress = word === "lock" || word === "unlock" || word === "reset";
-    const { values, positionals } = parseCommandLine(rest, OPTIONS, wantsAddress ? ["ADDRESS"] : []);
+    const { values, positionals } = parseCommandLine(
+      rest,
+      OPTIONS,
+      wantsAddress ? ["ADDRESS"] : word === "import" ? ["FILE"] : [],
+    );
     const grounds = { document: values.document, note: values.note };
     return withApp(values, terminal, async ({ app, operator, config }) => {
       const at = { app, operator, config };
       if (word === "list") return list(at, values, terminal.out);
       if (word === "create") return create(at, values, terminal.out);
+      if (word === "import") return importFileOf(at, { ...values, file: positionals[0] ?? "" }, terminal.out);
       const accountId = await accountNamed(app, positionals[0] ?? "");
       if (word === "lock")
         await lockAccount(app, operator, accountId, {

@@ -249,3 +249,12 @@ export async function agencyIdsBelow(r: Reader, paths: readonly string[]): Promi
   }
   return out;
 }
+
+/** The codes of the agencies below a path, past ones too. */
+export function codesBelow(r: Reader, path: string): Promise<AgencyCodeRow[]> {
+  return r.all<AgencyCodeRow & Row>(
+    `SELECT c.* FROM agency g JOIN agency_code c ON c.agency_id = g.agency_id WHERE g.path >= ? AND g.path < ?`,
+    path,
+    `${path}~`,
+  );
+}

@@ -8,7 +8,17 @@ import { canonicalJson, entryHash, type Json } from "./entry-hash.ts";
 
 export type AuditEntry = {
   action: AuditAction;
-  subjectKind: "account" | "agency" | "domain" | "setting" | "report" | "system" | "queue" | "letter" | "group";
+  subjectKind:
+    | "account"
+    | "agency"
+    | "domain"
+    | "setting"
+    | "report"
+    | "system"
+    | "import"
+    | "queue"
+    | "letter"
+    | "group";
   subjectId: string;
   agencyId: AgencyId | null;
   /** What changed, before and after; never a password, a token or anything of a letter. */

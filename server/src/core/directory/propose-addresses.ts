@@ -4,6 +4,7 @@ import {
   proposeLocalParts,
   RESERVED_LOCAL_PARTS,
 } from "@congthu/shared/address-template";
+import type { SettingValue } from "@congthu/shared/api/setting-values";
 import type { AgencyId } from "@congthu/shared/ids";
 import type { AccountKind } from "../../store/accounts.ts";
 import { takenAddresses } from "../../store/addresses.ts";
@@ -42,16 +43,12 @@ export async function proposeAddressesIn(r: Reader, principal: Principal, q: Pro
   if (!agency) throw new MailError("agency.notFound");
   (await powersOf(r, principal)).require("account.create", agency.path);
   const naming = await readSetting(r, "naming");
-  const templates = {
-    person: naming.personal,
-    agency: q.unit ? naming.unit : naming.agency,
-    technical: ["{full}", "{full}{seq}"],
-  };
+  const templates = templatesFor(naming, q.kind, q.unit);
   const facts = await factsOf(r, agency, q);
   return {
     domain: agency.domain,
-    localParts: await freeLocalParts(r, templates[q.kind], facts, q.kind, agency.domain),
-    wants: wantsOf(templates[q.kind]),
+    localParts: await freeLocalParts(r, templates, facts, q.kind, agency.domain),
+    wants: wantsOf(templates),
   };
 }
 
@@ -86,17 +83,35 @@ async function freeLocalParts(
   }
 }
 
-/** A division's mailbox names the agency it belongs to. */
 async function factsOf(r: Reader, agency: AgencyRow, q: ProposalQuery): Promise<AddressFacts> {
-  const parent = agency.kind === "division" && agency.parent_id ? await agencyById(r, agency.parent_id) : undefined;
-  const unit = parent ? agency.abbr : agencyShortName(q.unit);
+  const parent = agency.parent_id ? await agencyById(r, agency.parent_id) : undefined;
+  return addressFacts({ agency, parent, fullName: q.fullName, unit: q.unit, born: q.born ?? "", cccd: q.cccd ?? "" });
+}
+
+/** What an address is made of. A division's mailbox names the agency it belongs to. */
+export function addressFacts(q: {
+  agency: AgencyRow;
+  parent: AgencyRow | undefined;
+  fullName: string;
+  unit: string;
+  born: string;
+  cccd: string;
+}): AddressFacts {
+  const parent = q.agency.kind === "division" ? q.parent : undefined;
+  const unit = parent ? q.agency.abbr : agencyShortName(q.unit);
   return {
     fullName: q.fullName,
-    agency: parent?.abbr ?? agency.abbr,
+    agency: parent?.abbr ?? q.agency.abbr,
     ...(unit ? { unit } : {}),
     ...(q.born ? { born: q.born } : {}),
     ...(q.cccd ? { cccd: q.cccd } : {}),
   };
+}
+
+/** The province's templates for a kind of account, in the order in which they are tried. */
+export function templatesFor(naming: SettingValue<"naming">, kind: AccountKind, unit: string): readonly string[] {
+  if (kind === "technical") return ["{full}", "{full}{seq}"];
+  return kind === "person" ? naming.personal : unit ? naming.unit : naming.agency;
 }
 
 /** What the templates ask for beside the name. */
