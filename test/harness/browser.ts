@@ -10,6 +10,8 @@ export const PHONE = { width: 390, height: 844 };
 /** Without background networking: a browser that calls home is slow, and none of our business. */
 const FLAGS = [
   "--no-sandbox",
+  // Service workers ask for it besides what the window is told.
+  "--ignore-certificate-errors",
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",

@@ -15,12 +15,21 @@ export class ApiError extends Error {
 
 export type RequestOptions = { body?: unknown; signal?: AbortSignal };
 
+/** Where nobody has a token yet. */
+const SIGN_IN = /^\/api\/auth\//;
+
 let csrfToken = "";
 let onExpired: () => void = () => {};
+let renewToken: (() => Promise<void>) | undefined;
 
 /** The token that the session gave; every request that changes something carries it. */
 export function setCsrfToken(token: string): void {
   csrfToken = token;
+}
+
+/** How a page that opened without a line comes to its token. */
+export function setTokenSource(source: () => Promise<void>): void {
+  renewToken = source;
 }
 
 /** What to do when the server no longer knows the session. */
@@ -49,6 +58,7 @@ export async function callApi<T>(method: string, path: string, options: RequestO
 }
 
 async function send(method: string, path: string, { body, signal }: RequestOptions): Promise<Response> {
+  if (csrfToken === "" && method !== "GET" && !SIGN_IN.test(path)) await renewToken?.();
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") Object.assign(headers, csrfHeaders());
   if (body !== undefined) headers["Content-Type"] = "application/json";

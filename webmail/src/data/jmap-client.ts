@@ -55,15 +55,20 @@ export function newBatch(): Batch {
   };
 }
 
-/** Reads the session resource (RFC 8620 §2) and gives the calls that follow from it. */
-export async function connectJmap(): Promise<JmapClient> {
-  const session = await callApi<JmapSession>("GET", "/.well-known/jmap");
+/** Reads the session resource (RFC 8620 §2). */
+export function readJmapSession(): Promise<JmapSession> {
+  return callApi<JmapSession>("GET", "/.well-known/jmap");
+}
+
+/** The calls that follow from a session resource. `onMoved` hears when the server has another one by now (RFC 8620 §3.4). */
+export function newJmapClient(session: JmapSession, onMoved: () => void = () => {}): JmapClient {
   const using = Object.values(CAPABILITY).filter((uri) => uri in session.capabilities);
   return {
     session,
     async run(batch) {
       const body = { using, methodCalls: batch.calls };
       const response = await callApi<JmapResponse>("POST", session.apiUrl, { body });
+      if (response.sessionState !== session.state) onMoved();
       return readReplies(response.methodResponses);
     },
     upload: (accountId, file, watch) => upload(expandUrl(session.uploadUrl, { accountId }), file, watch),

@@ -1,10 +1,11 @@
 import type { JmapId } from "@congthu/shared/jmap/core";
 import type { SearchSnippet } from "@congthu/shared/jmap/mail";
 import { backoffMs } from "./backoff.ts";
-import { LIST_PROPERTIES, type MailCache, putEmails, READ_PROPERTIES } from "./cache.ts";
+import { LIST_PROPERTIES, type MailCache, type OpenedEmail, putEmails, READ_PROPERTIES } from "./cache.ts";
 import type { Edit } from "./edits.ts";
 import { type Call, type JmapClient, JmapError, newBatch, type Replies } from "./jmap-client.ts";
 import { isPassing, lineFailed, lineStore, lineWorks } from "./line.ts";
+import { localRows } from "./local-query.ts";
 import type { Outbox } from "./outbox.ts";
 import { missingPages, PAGE_SIZE, type QuerySpec, queryArgs, queryKey, withPage } from "./query-window.ts";
 import { addThreads, settleThreads } from "./threads.ts";
@@ -35,6 +36,8 @@ export type Sync = {
 export type SyncWatch = {
   /** Edits that the server refused for good. */
   onRefused: (error: unknown, count: number) => void;
+  /** The letters that can be read without a line. */
+  kept: () => Promise<readonly OpenedEmail[]>;
 };
 
 /** `cache` must have its folders already; see `loadAccount`. */
@@ -105,7 +108,27 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
       !window || window.stale
         ? [{ position: 0, limit: PAGE_SIZE }]
         : missingPages(window.ids, viewport.first, viewport.last);
-    await guarded(Promise.all(pages.map((page) => loadOnce(spec, page.position, page.limit))));
+    try {
+      await guarded(Promise.all(pages.map((page) => loadOnce(spec, page.position, page.limit))));
+    } catch (error) {
+      if (cache.windows.has(key) || !lineFailed(error) || !(await showKept(spec))) throw error;
+    }
+  };
+
+  /** Without a line: the list as far as this machine has its letters; false when it has none at all. */
+  const showKept = async (spec: QuerySpec): Promise<boolean> => {
+    const letters = await watch.kept();
+    if (letters.length === 0) return false;
+    putEmails(
+      cache,
+      letters.filter(({ id }) => !cache.emails.has(id)),
+    );
+    const known = letters.map(({ id }) => cache.emails.get(id)).filter((letter) => letter !== undefined);
+    const ids = localRows(known, spec).map(({ id }) => id);
+    const key = queryKey(spec);
+    cache.windows.set(key, { key, spec, ids, queryState: "kept", canCalculateChanges: false, stale: true });
+    cache.changed();
+    return true;
   };
 
   const guarded = async (work: Promise<unknown>) => {
@@ -164,16 +187,30 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
     const properties = [...LIST_PROPERTIES, ...READ_PROPERTIES];
     const call = batch.add("Email/get", { accountId: cache.accountId, ids: [id], properties });
     const threads = conversation ? addThreads(batch, cache, call, properties) : undefined;
-    await guarded(
-      client.run(batch).then((replies) => {
-        const { list, notFound } = replies.of(call);
-        if (notFound.includes(id)) cache.emails.delete(id);
-        putEmails(cache, list);
-        if (threads) settleThreads(cache, threads, replies);
-        cache.changed();
-      }),
-    );
+    try {
+      await guarded(
+        client.run(batch).then((replies) => {
+          const { list, notFound } = replies.of(call);
+          if (notFound.includes(id)) cache.emails.delete(id);
+          putEmails(cache, list);
+          if (threads) settleThreads(cache, threads, replies);
+          cache.changed();
+        }),
+      );
+    } catch (error) {
+      const kept = lineFailed(error) ? (await watch.kept()).filter((letter) => isOfThread(id, letter)) : [];
+      if (kept.length === 0) throw error;
+      // Where a letter lies and whether it was read, the cache knows better.
+      putEmails(
+        cache,
+        kept.map((letter) => ({ ...letter, ...cache.emails.get(letter.id) })),
+      );
+      cache.changed();
+    }
   };
+
+  const isOfThread = (id: JmapId, letter: OpenedEmail) =>
+    letter.id === id || letter.threadId === cache.emails.get(id)?.threadId;
 
   const waiting = outbox.load();
   if (waiting.length > 0) {

@@ -1,15 +1,18 @@
-import { CAPABILITY, type JmapId, type SessionAccount, type StateChange } from "@congthu/shared/jmap/core";
+import type { JmapId, StateChange } from "@congthu/shared/jmap/core";
 import type { Identity } from "@congthu/shared/jmap/submission";
-import { type MailCache, newMailCache } from "../data/cache.ts";
-import { connectJmap, type JmapClient, newBatch } from "../data/jmap-client.ts";
-import type { RecordKind } from "../data/jmap-methods.ts";
+import type { MailCache } from "../data/cache.ts";
+import { type JmapClient, newJmapClient, readJmapSession } from "../data/jmap-client.ts";
+import { keepLetters } from "../data/keep-letters.ts";
+import { keptLetters } from "../data/kept-letters.ts";
 import { type LocalDb, openLocalDb } from "../data/local-db.ts";
 import { openOutbox } from "../data/outbox.ts";
 import { openPush } from "../data/push.ts";
-import { loadRecords, putRecords } from "../data/records.ts";
+import { loadRecords } from "../data/records.ts";
+import { cacheOfCopy, followStart, loadStartCopy } from "../data/start-copy.ts";
 import { type Sync, startSync } from "../data/sync.ts";
 import type { Session } from "../session/session.ts";
 import { followPreferences } from "./kept-preferences.ts";
+import { catchUp, loadAccounts, OWN_RECORDS, SHARED_RECORDS, startAnew } from "./load-accounts.ts";
 
 /** One mailbox owner the person may act for: themselves, or an agency mailbox. */
 export type MailAccount = {
@@ -37,64 +40,44 @@ export type Mail = {
 
 export type MailWatch = { onRefused: (error: unknown, count: number) => void; onLineLost: () => void };
 
-/** The small records a page begins with: one's own, and those of the agency's mailboxes. */
-const OWN_RECORDS: RecordKind[] = ["Preferences", "SavedSearch", "Reminder", "Snooze"];
-const SHARED_RECORDS: RecordKind[] = ["Assignment", "Presence"];
-
 const PUSH_TYPES = ["Mailbox", "Email", "EmailSubmission", "Identity", ...OWN_RECORDS, ...SHARED_RECORDS];
 
 /** Connects, reads the folders of every account in one request, and starts to listen. Throws ApiError. */
 export async function openMail(session: Session, watch: MailWatch): Promise<Mail> {
-  const client = await connectJmap();
-  const caches = await loadAccounts(client);
-  const accounts = caches.map(([account, cache]): MailAccount => {
-    const sync = startSync(client, cache, openOutbox(cache.accountId), { onRefused: watch.onRefused });
+  const local = openLocalDb(session.account.id);
+  const copy = await loadStartCopy(local);
+  const client = copy ? newJmapClient(copy.session, startAnew(local, copy)) : newJmapClient(await readJmapSession());
+  const caches = copy?.caches.map(cacheOfCopy) ?? (await loadAccounts(client));
+  const accounts = caches.flatMap((cache): MailAccount[] => {
+    const account = client.session.accounts[cache.accountId];
+    if (!account) return [];
+    const sync = startSync(client, cache, openOutbox(cache.accountId), {
+      onRefused: watch.onRefused,
+      kept: () => keptLetters(local, cache.accountId),
+    });
     const { name, isPersonal, isReadOnly } = account;
-    return { id: cache.accountId, name, isPersonal, isReadOnly, client, cache, sync };
+    return [{ id: cache.accountId, name, isPersonal, isReadOnly, client, cache, sync }];
   });
   const [own] = accounts;
   if (!own) throw new Error("the session has no mail account");
-  const stop = listen(client, accounts, watch);
-  const stopFollowing = followPreferences(own);
+  if (copy) void catchUp(client, accounts);
+  const ends = [
+    listen(client, accounts, watch),
+    followPreferences(own),
+    followStart(local, client.session, caches),
+    keepLetters(local, client, accounts),
+  ];
   return {
     session,
     client,
-    local: openLocalDb(session.account.id),
+    local,
     accounts,
     account: (id) => accounts.find((account) => account.id === id) ?? own,
     close() {
-      stop();
-      stopFollowing();
+      for (const end of ends) end();
       for (const account of accounts) account.sync.close();
     },
   };
-}
-
-async function loadAccounts(client: JmapClient): Promise<[SessionAccount, MailCache][]> {
-  const accounts = Object.entries(client.session.accounts).filter(([, a]) => CAPABILITY.mail in a.accountCapabilities);
-  accounts.sort(([, a], [, b]) => Number(b.isPersonal) - Number(a.isPersonal) || a.name.localeCompare(b.name, "vi"));
-  const batch = newBatch();
-  const calls = accounts.map(([accountId, account]) => ({
-    account,
-    cache: newMailCache(accountId),
-    mailboxes: batch.add("Mailbox/get", { accountId, ids: null }),
-    identities:
-      CAPABILITY.submission in account.accountCapabilities
-        ? batch.add("Identity/get", { accountId, ids: null })
-        : undefined,
-    records: (account.isPersonal ? OWN_RECORDS : SHARED_RECORDS).map(
-      (kind) => [kind, batch.add(`${kind}/get`, { accountId, ids: null })] as const,
-    ),
-  }));
-  const replies = await client.run(batch);
-  return calls.map(({ account, cache, mailboxes, identities, records }) => {
-    const { list, state } = replies.of(mailboxes);
-    cache.mailboxes = new Map(list.map((mailbox) => [mailbox.id, mailbox]));
-    cache.mailboxState = state;
-    cache.identities = identities ? replies.of(identities).list : [];
-    for (const [kind, call] of records) putRecords(cache, kind, replies.of(call).list);
-    return [account, cache];
-  });
 }
 
 function listen(client: JmapClient, accounts: readonly MailAccount[], { onLineLost }: MailWatch): () => void {

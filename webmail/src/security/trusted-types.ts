@@ -1,4 +1,4 @@
-type Policy = { createHTML?: (text: string) => string };
+type Policy = { createHTML?: (text: string) => string; createScriptURL?: (url: string) => string };
 type Factory = { createPolicy: (name: string, rules: Policy) => unknown };
 
 /**
@@ -8,11 +8,17 @@ type Factory = { createPolicy: (name: string, rules: Policy) => unknown };
  */
 export function installTrustedTypes(): void {
   const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
-  factory?.createPolicy("default", { createHTML: plainTextOnly });
+  factory?.createPolicy("default", { createHTML: plainTextOnly, createScriptURL: ownWorkerOnly });
 }
 
 /** Returns the text itself; throws when it could hold a tag. */
 export function plainTextOnly(text: string): string {
   if (text.includes("<")) throw new TypeError("markup refused by the trusted types policy");
   return text;
+}
+
+/** Returns the address of our service worker; throws for any other script. */
+export function ownWorkerOnly(url: string): string {
+  if (url !== "/sw.js") throw new TypeError("script refused by the trusted types policy");
+  return url;
 }

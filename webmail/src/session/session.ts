@@ -1,4 +1,4 @@
-import { ApiError, callApi, setCsrfToken, setExpiredHandler } from "../data/api-client.ts";
+import { ApiError, callApi, setCsrfToken, setExpiredHandler, setTokenSource } from "../data/api-client.ts";
 import { removeLocalDb } from "../data/local-db.ts";
 import { createStore } from "../data/store.ts";
 import type { PasswordRule } from "./password-rules.ts";
@@ -31,13 +31,36 @@ setExpiredHandler(() =>
   sessionStore.set((now) => (now.status === "in" ? { ...now, expired: true } : { status: "out" })),
 );
 
-/** Asks the server who we are. Never throws. */
+/** Whoever signed in here last, until they sign out or the server forgets them: without a line the page opens for them. */
+const LAST_PERSON = "mail.person";
+
+/** Asks the server who we are; without a line it is whoever was here last. Never throws. */
 export async function loadSession(): Promise<void> {
   try {
     accept(await callApi<Session>("GET", "/api/auth/session"));
   } catch (error) {
     const out = error instanceof ApiError && error.status === 401;
-    sessionStore.set(out ? { status: "out" } : { status: "unreachable" });
+    if (out) localStorage.removeItem(LAST_PERSON);
+    const last = out ? undefined : lastPerson();
+    if (last) sessionStore.set({ status: "in", session: last, expired: false });
+    else sessionStore.set(out ? { status: "out" } : { status: "unreachable" });
+  }
+}
+
+// The token is not kept: the first change that is sent asks for it, and hears then whether the session still stands.
+setTokenSource(async () => {
+  const now = sessionStore.get();
+  const session = await callApi<Session>("GET", "/api/auth/session");
+  if (now.status === "in" && now.session.account.id !== session.account.id) location.reload();
+  else accept(session);
+});
+
+function lastPerson(): Session | undefined {
+  try {
+    const last = JSON.parse(localStorage.getItem(LAST_PERSON) ?? "null") as Session | null;
+    return last && !last.mustChangePassword ? last : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -67,5 +90,14 @@ export async function changePassword(current: string, next: string): Promise<voi
 
 function accept(session: Session): void {
   setCsrfToken(session.csrfToken);
+  keepPerson(session);
   sessionStore.set({ status: "in", session, expired: false });
+}
+
+function keepPerson(session: Session): void {
+  try {
+    localStorage.setItem(LAST_PERSON, JSON.stringify({ ...session, csrfToken: "" }));
+  } catch {
+    // A full or forbidden storage: the page needs its line to open.
+  }
 }

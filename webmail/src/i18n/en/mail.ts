@@ -36,6 +36,7 @@ export const mail: Record<keyof typeof source, string> = {
   "folder.flagged": "Flagged",
   "folder.important": "Important",
   "folder.snoozed": "Snoozed",
+  "read.notKept": "This message is not kept on this computer. Open it again when the line is back.",
   "list.label": "Messages",
   "list.empty": "No messages",
   "list.emptyInbox": "The inbox is empty",

@@ -34,6 +34,7 @@ export const mail = {
   "folder.flagged": "Thư gắn cờ",
   "folder.important": "Thư quan trọng",
   "folder.snoozed": "Xem lại sau",
+  "read.notKept": "Nội dung thư này chưa được lưu trên máy. Hãy mở lại khi có mạng.",
   "list.label": "Danh sách thư",
   "list.empty": "Không có thư nào",
   "list.emptyInbox": "Hộp thư đến không có thư",
