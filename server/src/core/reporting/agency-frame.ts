@@ -38,7 +38,8 @@ export async function frameOn(r: Reader, paths: readonly string[], day: string):
     const [only, ...others] = open.has(id) || steps > 20 ? [] : (heirs.get(id) ?? []);
     return only && others.length === 0 ? heirOf(only.to_id, steps + 1) : id;
   };
-  const above = new Set(agencies.filter((a) => open.has(a.agency_id)).map(parentOf));
+  // A division is part of the agency above it, which is no mere holder of others for that.
+  const above = new Set(agencies.filter((a) => open.has(a.agency_id) && a.kind !== "division").map(parentOf));
   return {
     agencies,
     existed: (id) => open.has(id) && tiers.has(id),

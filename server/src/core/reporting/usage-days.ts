@@ -34,7 +34,7 @@ export async function usageDays(app: Deps, principal: Principal, q: ReportQuery)
       const weight = weigh(track, plan);
       if (!weight || frame.unitOf(weight.agencyId) === undefined) return;
       mailboxes++;
-      if (weight.usedDays > 0) addDays(users, track, plan);
+      if (weight.usedDays > 0 && !weight.onLeave) addDays(users, track, plan);
     });
     const letters = await lettersByDay(r, { from: plan.from, to: plan.to, frame });
     const days = Array.from(users, (n, i) => {
