@@ -10,6 +10,7 @@ import { laterWorker } from "./workers/later.ts";
 import { groupReaches, moderation } from "./workers/moderation.ts";
 import { outboundWorker } from "./workers/outbound.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
+import { reportsWorker } from "./workers/reports.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
 import type { Worker } from "./workers/runner.ts";
 import { vacationReplies } from "./workers/vacation-replies.ts";
@@ -27,6 +28,7 @@ export function workersOf(config: Config): readonly Worker[] {
     releaseSubmissions,
     outbound,
     rollupUsage,
+    reportsWorker,
     vacationReplies,
     keepSignInsWorker,
     accountEnds,

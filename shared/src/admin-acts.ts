@@ -15,6 +15,8 @@ export const ADMIN_ACTS = [
   "mailbox.clerks",
   "usage.view",
   "usage.people",
+  "report.file",
+  "report.manage",
   "audit.view",
   "settings.change",
   "queue.view",

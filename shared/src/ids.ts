@@ -13,4 +13,6 @@ export type BlobId = Id<"blob">;
 export type SubmissionId = Id<"submission">;
 export type IdentityId = Id<"identity">;
 export type GroupId = Id<"group">;
+export type ReportPeriodId = Id<"reportPeriod">;
+export type FrozenReportId = Id<"frozenReport">;
 export type SessionId = Id<"session">;

@@ -25,7 +25,10 @@ describe("calls of the console", () => {
       method: "GET",
       path: m[1] ?? named[m[2] ?? ""] ?? "",
     })),
-    ...[...source.matchAll(/withQuery\("([^"]+)"/g)].map((m) => ({ method: "GET", path: m[1] ?? "" })),
+    ...[...source.matchAll(/withQuery\((?:"([^"]+)"|`([^`]+)`)/g)].map((m) => ({
+      method: "GET",
+      path: path(m[1] ?? m[2] ?? ""),
+    })),
   ];
   const contract = new Set(ADMIN_HANDLERS.map(({ route }) => `${route.method} ${route.path.replace(/:\w+/g, ":id")}`));
 

@@ -3,7 +3,8 @@ import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
 import { createAccountsIn } from "@congthu/server/core/directory/create-accounts";
 import { MailError } from "@congthu/server/core/errors";
 import { insertGroup } from "@congthu/server/store/addresses";
-import type { GroupId } from "@congthu/shared/ids";
+import { insertFrozenReport, insertReportPeriod } from "@congthu/server/store/reports";
+import type { FrozenReportId, GroupId, ReportPeriodId } from "@congthu/shared/ids";
 import { type Bench, openBench } from "../harness/engines.ts";
 import { DOMAIN, type Province, seedProvince } from "../harness/province.ts";
 import { type ActorName, type Call, callRoute, seedActors } from "./actors.ts";
@@ -92,6 +93,21 @@ const CALLS: Record<string, (t: Target) => Call> = {
   erasePersonUsage: (t) => ({ params: { accountId: t.personId } }),
   readUsageFile: (t) => ({ query: { ...period, agencyId: t.agencyId, format: "csv" } }),
   readUsagePeople: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
+  listReportPeriods: () => ({}),
+  openReportPeriod: () => ({ body: { name: "Kỳ lạ", ...period, due: "2026-04-10" } }),
+  listReturns: (t) => ({ params: { periodId: PERIOD }, query: { agencyId: t.agencyId } }),
+  fileReturn: (t) => ({ params: { periodId: PERIOD, agencyId: t.agencyId }, body: RETURN }),
+  readReturnFile: (t) => ({ params: { periodId: PERIOD, agencyId: t.agencyId }, query: { format: "docx" } }),
+  remindAgencies: () => ({ params: { periodId: PERIOD } }),
+  listFrozenReports: () => ({}),
+  freezeReport: (t) => ({ body: { ...period, agencyId: t.agencyId } }),
+  readFrozenFile: () => ({ params: { reportId: FROZEN }, query: { format: "csv" } }),
+  verifyFrozenReport: () => ({ params: { reportId: FROZEN } }),
+  mailFrozenReport: () => ({ params: { reportId: FROZEN }, body: { to: ["ai@example.org"] } }),
+  openFrozenReport: () => ({ params: { reportId: FROZEN }, body: { isOpen: true } }),
+  listOpenReports: () => ({}),
+  readOpenReport: () => ({ params: { reportId: FROZEN } }),
+  readOpenCsv: () => ({ params: { reportId: FROZEN } }),
   listAudit: (t) => ({ query: { agencyId: t.agencyId } }),
   verifyAuditChain: () => ({}),
   readSettings: () => ({}),
@@ -119,6 +135,11 @@ const CALLS: Record<string, (t: Target) => Call> = {
 
 /** Leave that is not on record. */
 const UNKNOWN_LEAVE = `v${"0".repeat(22)}`;
+/** A period that is open, and a report on the target that is frozen. */
+const PERIOD = "p000000000000000";
+const FROZEN = "f000000000000000";
+const RETURN = { onDay: "2026-03-01", staff: 9, leaders: 1, directoryReviewed: true, problems: "", proposals: "" };
+
 /** A request that nobody sent. */
 /** A list and a request that nobody sent. */
 const UNKNOWN_IMPORT = `m${"0".repeat(22)}`;
@@ -134,6 +155,9 @@ const WITHOUT_TARGET = new Set([
   "verifyAuditChain",
   "readSettings",
   "findLetters",
+  "listReportPeriods",
+  "listFrozenReports",
+  "listOpenReports",
 ]);
 
 const TABLES = [
@@ -154,6 +178,10 @@ const TABLES = [
   "account_step",
   "account_end",
   "account_request",
+  "report_period",
+  "agency_return",
+  "report_reminder",
+  "frozen_report",
 ];
 
 describe("administration beyond one's own subtree", function () {
@@ -189,6 +217,17 @@ describe("administration beyond one's own subtree", function () {
       }),
     );
     target = { agencyId: province.commune, personId: province.accounts.chi, mailboxId, otherId: province.department };
+    await bench.app.db.write(async (tx) => {
+      const day = { from_day: "2026-02-01", to_day: "2026-02-28" };
+      await insertReportPeriod(tx, {
+        ...{ period_id: PERIOD as ReportPeriodId, schedule_id: "", name: "Kỳ thử", ...day, due_day: "2026-03-10" },
+        ...{ opened_at: 0, opened_by: null },
+      });
+      await insertFrozenReport(tx, {
+        ...{ report_id: FROZEN as FrozenReportId, agency_id: province.commune, period_id: null, ...day, frozen_at: 0 },
+        ...{ frozen_by: null, mailed_at: null, is_open: 0, hash: "", content: "{}" },
+      });
+    });
     // As wide as the setting can make it.
     const may = [
       "agency.headcount",
@@ -280,6 +319,12 @@ describe("administration beyond one's own subtree", function () {
       "erasePersonUsage",
       "readUsageFile",
       "readUsagePeople",
+      "listReportPeriods",
+      "listReturns",
+      "fileReturn",
+      "readReturnFile",
+      "listFrozenReports",
+      "listOpenReports",
       "listAudit",
       "readSettings",
       "listQueue",

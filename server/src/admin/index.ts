@@ -8,6 +8,7 @@ import { IMPORT_HANDLERS } from "./imports.ts";
 import { LEAVE_HANDLERS } from "./leaves.ts";
 import { PROVISIONING_HANDLERS } from "./provisioning.ts";
 import { QUEUE_HANDLERS } from "./queue.ts";
+import { REPORT_PERIOD_HANDLERS } from "./report-periods.ts";
 import { REPORT_HANDLERS } from "./reports.ts";
 import { SETTING_HANDLERS } from "./settings.ts";
 import { TRACE_HANDLERS } from "./trace.ts";
@@ -21,6 +22,7 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...PROVISIONING_HANDLERS,
   ...IMPORT_HANDLERS,
   ...REPORT_HANDLERS,
+  ...REPORT_PERIOD_HANDLERS,
   ...AUDIT_HANDLERS,
   ...SETTING_HANDLERS,
   ...QUEUE_HANDLERS,

@@ -6,10 +6,12 @@ import { FILE_FORMATS } from "@congthu/shared/report-words";
 import { definitionSentences } from "@congthu/shared/usage-definition";
 import { percentOf, USAGE_MEASURES } from "@congthu/shared/usage-measures";
 import { CONFIG_OPTIONS, CONFIG_USAGE, parseCommandLine } from "../config/options.ts";
+import type { Principal } from "../core/access.ts";
+import type { App } from "../core/app.ts";
 import { buildReport } from "../core/reporting/build-report.ts";
 import { exportUsage } from "../core/reporting/export-usage.ts";
-import type { Command } from "./command.ts";
-import { UsageError } from "./command.ts";
+import { listFrozenReports, verifyFrozenReport } from "../core/reporting/frozen-reports.ts";
+import { type Command, type Terminal, UsageError } from "./command.ts";
 import { runPerson, runRebuild } from "./report-facts.ts";
 import { agencyNamed, subcommand, withApp } from "./with-app.ts";
 
@@ -23,14 +25,15 @@ const OPTIONS = {
 
 export const reportCommand: Command = {
   name: "report",
-  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(pdf|docx|xlsx|csv)] | rebuild [--from-log] | person-export ADDRESS | person-erase ADDRESS ${CONFIG_USAGE}`,
+  usage: `usage [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--agency A] [--file NAME.(pdf|docx|xlsx|csv)] | verify | rebuild [--from-log] | person-export ADDRESS | person-erase ADDRESS ${CONFIG_USAGE}`,
   vi: "Báo cáo tình hình sử dụng thư công vụ; mặc định từ đầu tháng đến hôm nay",
   en: "Report on the use of official mail; from the first of this month until today unless told",
   async run(args, terminal) {
-    const [word, rest] = subcommand(args, ["usage", "rebuild", "person-export", "person-erase"]);
+    const [word, rest] = subcommand(args, ["usage", "verify", "rebuild", "person-export", "person-erase"]);
     if (word === "rebuild") return runRebuild(rest, terminal);
-    if (word !== "usage") return runPerson(word, rest, terminal);
+    if (word !== "usage" && word !== "verify") return runPerson(word, rest, terminal);
     const { values } = parseCommandLine(rest, OPTIONS);
+    if (word === "verify") return withApp(values, terminal, ({ app, operator }) => verifyAll(app, operator, terminal));
     return withApp(values, terminal, async ({ app, operator }) => {
       const today = localDay(app.clock.now());
       const agency = values.agency === undefined ? undefined : await agencyNamed(app, values.agency);
@@ -58,6 +61,19 @@ export const reportCommand: Command = {
     });
   },
 };
+
+/** Holds every frozen report against its hash and the facts; exit code 1 when a hash does not fit. */
+async function verifyAll(app: App, operator: Principal, terminal: Terminal): Promise<number> {
+  let broken = 0;
+  for (const f of await listFrozenReports(app, operator, {})) {
+    const { hashMatches, differences } = await verifyFrozenReport(app, operator, f.id);
+    if (!hashMatches) broken++;
+    const verdict = hashMatches ? "✓ đúng mã kiểm tra · hash fits" : "✗ nội dung đã bị sửa · content was changed";
+    terminal.out(`${f.id}\t${formatDay(f.from)} – ${formatDay(f.to)}\t${f.agencyName}\t${verdict}\t${f.hash}\n`);
+    for (const d of differences) terminal.out(`\t${d.where}\t${d.figure}\t${d.frozen} → ${d.now}\n`);
+  }
+  return broken > 0 ? 1 : 0;
+}
 
 function figures(f: UsageFigures): string[] {
   return USAGE_MEASURES.map((m) => String((m.kind === "count" ? m.of(f) : percentOf(m.of(f))) ?? "–"));

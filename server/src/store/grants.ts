@@ -104,3 +104,13 @@ export async function clerksOf(r: Reader, ownerIds: readonly AccountId[], nowMs:
     nowMs,
   );
 }
+
+/** The addresses of those who administer one agency itself and are in use, in order. */
+export async function administratorAddresses(r: Reader, agencyId: AgencyId): Promise<string[]> {
+  const rows = await r.all<{ address: string }>(
+    `SELECT a.address FROM role_grant g JOIN account a ON a.account_id = g.account_id
+      WHERE g.agency_id = ? AND g.role = 'agency' AND a.status = 'active' ORDER BY a.address`,
+    agencyId,
+  );
+  return rows.map((row) => row.address);
+}

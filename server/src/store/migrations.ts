@@ -2,6 +2,7 @@ import type { Db } from "./db.ts";
 import { mail } from "./migrations/0001-mail.ts";
 import { usageFacts } from "./migrations/0002-usage-facts.ts";
 import { usageClerks } from "./migrations/0003-usage-clerks.ts";
+import { reports } from "./migrations/0004-reports.ts";
 import { provisioning } from "./migrations/0006-provisioning.ts";
 import { imports } from "./migrations/0007-imports.ts";
 import { identity } from "./migrations/0008-identity.ts";
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mail,
   usageFacts,
   usageClerks,
+  reports,
   provisioning,
   imports,
   identity,

@@ -7,7 +7,9 @@ export const NONE = z.strictObject({});
 /** Requests without a body; what a client sends all the same is not looked at. */
 export const NO_BODY = z.unknown();
 
-const id = <T>(letter: string) => z.string().regex(new RegExp(`^${letter}[0-9a-v]{15}$`)) as unknown as z.ZodType<T>;
+/** An id of one kind: its letter, then 75 random bits. */
+export const id = <T>(letter: string) =>
+  z.string().regex(new RegExp(`^${letter}[0-9a-v]{15}$`)) as unknown as z.ZodType<T>;
 
 export const agencyId = id<AgencyId>("g");
 export const accountId = id<AccountId>("a");

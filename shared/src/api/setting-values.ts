@@ -2,32 +2,18 @@ import { z } from "zod";
 import { REQUEST_KINDS } from "../account-life.ts";
 import { ADDRESS_STYLES, isAddressTemplate } from "../address-template.ts";
 import { DELEGABLE_ACTS } from "../admin-acts.ts";
+import { DEFAULT_PAPERS } from "../default-papers.ts";
 import { PUBLIC_MAIL_DOMAINS } from "../public-mail.ts";
 import { STATE_DAYS } from "../state-calendar.ts";
 import { DEFAULT_USAGE_DEFINITION } from "../usage-definition.ts";
 import { DEFAULT_BANDS } from "../usage-grades.ts";
+import { papers, reporting } from "./report-settings.ts";
 import { publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
 const GIB = 1024 ** 3;
 const day = z.iso.date();
 const template = z.string().max(100).refine(isAddressTemplate);
 const templates = z.array(template).min(1).max(20);
-
-const line = z.string().max(300);
-const paragraph = z.string().max(1_000);
-/** Who issues a paper, what it refers to, to whom it goes and who signs (Decree 30/2020 Annex I). Empty: left for the clerk to write. */
-const paper = z.strictObject({
-  parent: line,
-  agency: line,
-  symbol: z.string().max(40),
-  place: z.string().max(100),
-  bases: z.array(paragraph).max(20),
-  to: z.array(line).max(20),
-  recipients: z.array(line).max(20),
-  authority: z.array(line).max(4),
-  title: line,
-  name: line,
-});
 
 /**
  * Everything on which provinces differ and which administrators change while the system runs. Each has a schema and a default; the defaults follow
@@ -153,36 +139,10 @@ export const SETTINGS = {
     }),
     initial: { days: [...STATE_DAYS] },
   },
-  /**
-   * What stands on printed reports beside the figures. Legal bases are text here and nowhere in code: laws are renamed often (vietnam.md §1.1).
-   * Those of 2025's provincial regulations by default; an agency's own names and signer come from its own report.
-   */
-  papers: {
-    schema: z.strictObject({ department: paper, agency: paper.pick({ bases: true, to: true, recipients: true }) }),
-    initial: {
-      department: {
-        parent: "",
-        agency: "",
-        symbol: "BC-",
-        place: "",
-        bases: [
-          "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
-          "Căn cứ Chỉ thị số 34/2008/CT-TTg ngày 03 tháng 12 năm 2008 của Thủ tướng Chính phủ về việc tăng cường sử dụng hệ thống thư điện tử trong hoạt động của cơ quan nhà nước;",
-          "Căn cứ quy chế quản lý, sử dụng hệ thống thư điện tử công vụ của tỉnh,",
-        ],
-        to: ["Ủy ban nhân dân tỉnh"],
-        recipients: ["- Như trên;", "- Các sở, ban, ngành;", "- UBND các xã, phường;", "- Lưu: VT."],
-        authority: [],
-        title: "GIÁM ĐỐC",
-        name: "",
-      },
-      agency: {
-        bases: ["Căn cứ quy chế quản lý, sử dụng hệ thống thư điện tử công vụ của tỉnh,"],
-        to: [],
-        recipients: ["- Như trên;", "- Lưu: VT."],
-      },
-    },
-  },
+  /** What stands on printed reports beside the figures. */
+  papers: { schema: papers, initial: DEFAULT_PAPERS },
+  /** When agencies report, who is reminded when, and to whom reports go. */
+  reporting: { schema: reporting, initial: { sender: "", schedules: [] } },
   /** When somebody counts as a user, with the versions before. Changed by its own route, which numbers the versions. */
   usage: {
     schema: usageVersions,
@@ -217,5 +177,6 @@ export const EDITABLE_SETTINGS = [
   "usageViews",
   "usageRetention",
   "publicMail",
+  "reporting",
 ] as const;
 export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

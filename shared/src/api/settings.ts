@@ -15,6 +15,7 @@ const values = z.object({
   lifeCycle: SETTINGS.lifeCycle.schema,
   calendar: SETTINGS.calendar.schema,
   papers: SETTINGS.papers.schema,
+  reporting: SETTINGS.reporting.schema,
   usage: SETTINGS.usage.schema,
   usageViews: SETTINGS.usageViews.schema,
   usageRetention: SETTINGS.usageRetention.schema,

@@ -25,6 +25,8 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "role.grant",
     "mailbox.clerks",
     "usage.view",
+    "report.file",
+    "report.manage",
     "audit.view",
     "settings.change",
     "queue.view",
@@ -33,8 +35,17 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "group.manage",
   ],
   // And what the setting `agencyAdministrators` leaves to them.
-  agency: ["agency.view", "people.view", "request.submit", "usage.view", "usage.people", "audit.view", "queue.view"],
-  reviewer: ["agency.view", "usage.view"],
+  agency: [
+    "agency.view",
+    "people.view",
+    "request.submit",
+    "usage.view",
+    "usage.people",
+    "report.file",
+    "audit.view",
+    "queue.view",
+  ],
+  reviewer: ["agency.view", "usage.view", "report.manage"],
   auditor: ["agency.view", "people.view", "audit.view", "queue.view", "trace.view"],
   helpdesk: ["agency.view", "people.view", "account.lock", "account.reset", "queue.view", "trace.view"],
 };

@@ -20,7 +20,13 @@ import { rollUpUsage } from "./roll-up-usage.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
 import { sumFigures } from "./usage-figures.ts";
 
-export type ReportQuery = { from: string; to: string; agencyId?: AgencyId | undefined };
+export type ReportQuery = {
+  from: string;
+  to: string;
+  agencyId?: AgencyId | undefined;
+  /** In place of the one in use: for a report that was frozen with it. */
+  definition?: UsageDefinition;
+};
 
 /** Two years and a bit: more days than any period a rule names. */
 const LONGEST_DAYS = 800;
@@ -38,7 +44,7 @@ export async function buildReport(
   const paths = await app.db.read((r) => reportPaths(r, principal, q.agencyId));
   await rollUpUsage(app);
   return app.db.read(async (r) => {
-    const definition = await usageDefinition(r, through);
+    const definition = q.definition ?? (await usageDefinition(r, through));
     const { dormantDays, ...grading } = await readSetting(r, "usageViews");
     const before = periodBefore(q.from, q.to);
     const calendar = await workCalendar(r);

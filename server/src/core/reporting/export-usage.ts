@@ -5,6 +5,7 @@ import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { buildReport, type ReportQuery } from "./build-report.ts";
 import { departmentPaper, type PaperTexts } from "./department-paper.ts";
+import type { Paper } from "./paper.ts";
 import { paperForm } from "./paper-form.ts";
 import { renderCsv } from "./render-csv.ts";
 import { renderXlsx } from "./render-xlsx.ts";
@@ -32,25 +33,31 @@ export async function exportUsage(
   return file;
 }
 
-const FORMATS: Record<
-  FileFormat,
-  { type: string; render: (report: UsageReport, texts: PaperTexts) => Uint8Array | Promise<Uint8Array> }
+/** The forms of a paper: what they are called on the wire, and what draws them. The drawers are loaded when first needed. */
+export const PAPER_TYPES: Record<"docx" | "pdf", { type: string; draw: (paper: Paper) => Promise<Uint8Array> }> = {
+  docx: {
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    draw: async (paper) => (await import("./render-docx.ts")).renderDocx(paper),
+  },
+  pdf: { type: "application/pdf", draw: async (paper) => (await import("./render-pdf.ts")).renderPdf(paper) },
+};
+
+const TABLE_TYPES: Record<
+  "csv" | "xlsx",
+  { type: string; render: (report: UsageReport) => Uint8Array | Promise<Uint8Array> }
 > = {
   csv: { type: "text/csv; charset=utf-8", render: renderCsv },
   xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render: renderXlsx },
-  docx: {
-    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    render: async (report, texts) => (await import("./render-docx.ts")).renderDocx(departmentPaper(report, texts)),
-  },
-  pdf: {
-    type: "application/pdf",
-    render: async (report, texts) => (await import("./render-pdf.ts")).renderPdf(departmentPaper(report, texts)),
-  },
 };
 
 /** A report as a file named for its period. The same report gives the same figures, whenever it is asked. */
 export async function renderReport(report: UsageReport, format: FileFormat, texts: PaperTexts): Promise<ReportFile> {
   const { from, to } = report.period;
-  const { type, render } = FORMATS[format];
-  return { name: `su-dung-thu-cong-vu_${from}_${to}.${format}`, type, bytes: await render(report, texts) };
+  const name = `su-dung-thu-cong-vu_${from}_${to}.${format}`;
+  if (format === "csv" || format === "xlsx") {
+    const { type, render } = TABLE_TYPES[format];
+    return { name, type, bytes: await render(report) };
+  }
+  const { type, draw } = PAPER_TYPES[format];
+  return { name, type, bytes: await draw(departmentPaper(report, texts)) };
 }
