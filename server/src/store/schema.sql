@@ -150,12 +150,12 @@ CREATE INDEX usage_box_day_clerk ON usage_box_day (clerk_id, day);
 -- 0004-reports
 CREATE TABLE report_period (period_id TEXT PRIMARY KEY, schedule_id TEXT NOT NULL, name TEXT NOT NULL, from_day TEXT NOT NULL,
       to_day TEXT NOT NULL, due_day TEXT NOT NULL, opened_at BIGINT NOT NULL, opened_by TEXT, UNIQUE (schedule_id, from_day, to_day));
-CREATE TABLE agency_return (period_id TEXT NOT NULL REFERENCES report_period (period_id), agency_id TEXT NOT NULL REFERENCES agency (agency_id),
+CREATE TABLE agency_return (period_id TEXT NOT NULL REFERENCES report_period (period_id), agency_id TEXT NOT NULL,
       on_day TEXT NOT NULL, staff INTEGER NOT NULL, leaders INTEGER NOT NULL, directory_reviewed INTEGER NOT NULL, problems TEXT NOT NULL,
       proposals TEXT NOT NULL, sent_at BIGINT NOT NULL, sent_by TEXT, PRIMARY KEY (period_id, agency_id)) WITHOUT ROWID;
-CREATE TABLE report_reminder (period_id TEXT NOT NULL REFERENCES report_period (period_id), agency_id TEXT NOT NULL REFERENCES agency (agency_id),
+CREATE TABLE report_reminder (period_id TEXT NOT NULL REFERENCES report_period (period_id), agency_id TEXT NOT NULL,
       day TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (period_id, agency_id, day)) WITHOUT ROWID;
-CREATE TABLE frozen_report (report_id TEXT PRIMARY KEY, agency_id TEXT NOT NULL REFERENCES agency (agency_id), period_id TEXT,
+CREATE TABLE frozen_report (report_id TEXT PRIMARY KEY, agency_id TEXT NOT NULL, period_id TEXT,
       from_day TEXT NOT NULL, to_day TEXT NOT NULL, frozen_at BIGINT NOT NULL, frozen_by TEXT, mailed_at BIGINT, is_open INTEGER NOT NULL,
       hash TEXT NOT NULL, content TEXT NOT NULL);
 CREATE INDEX frozen_report_at ON frozen_report (frozen_at);
