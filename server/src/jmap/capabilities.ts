@@ -3,6 +3,7 @@ import type { MailCapability } from "@congthu/shared/jmap/mail";
 import type { SubmissionCapability } from "@congthu/shared/jmap/submission";
 import { LIMITS } from "../lib/limits.ts";
 import { SORT_PROPERTIES } from "./email-sort.ts";
+import { BLOB_TYPES } from "./methods/blob.ts";
 
 const CORE: CoreCapability = {
   maxSizeUpload: LIMITS.uploadBytes,
@@ -23,6 +24,7 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.vacation]: {},
   [CAPABILITY.quota]: {},
   [CAPABILITY.contacts]: {},
+  [CAPABILITY.blob]: {},
   [CAPABILITY.congthu]: {},
 };
 
@@ -51,6 +53,13 @@ export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: num
     [CAPABILITY.quota]: {},
     // RFC 9610 §1.4.1
     [CAPABILITY.contacts]: { maxAddressBooksPerCard: null, mayCreateAddressBook: q.mayWrite },
+    // RFC 9404 §3.1
+    [CAPABILITY.blob]: {
+      maxSizeBlobSet: LIMITS.uploadBytes,
+      maxDataSources: LIMITS.blobSources,
+      supportedTypeNames: BLOB_TYPES,
+      supportedDigestAlgorithms: ["sha", "sha-256", "sha-512"],
+    },
     [CAPABILITY.congthu]: {},
     ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {} } : {}),
   };

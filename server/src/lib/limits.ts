@@ -93,6 +93,9 @@ export const LIMITS = {
   /** RFC 8620 §2 suggests at least 500. */
   jmapObjectsInGet: 1_000,
   jmapObjectsInSet: 1_000,
+  /** Pieces one Blob/upload is put together from (RFC 9404 §3.1 asks for at least 64), and blobs whose octets one Blob/get gives. */
+  blobSources: 64,
+  blobsInGet: 64,
   /** Ids of one /query reply; a list window asks for some hundred. */
   jmapQueryIds: 5_000,
   /** Emails of accounts whose lists are kept in memory for scrolling, sorting and counting threads; some 200 octets each. */

@@ -16,6 +16,7 @@ export const CAPABILITY = {
   vacation: "urn:ietf:params:jmap:vacationresponse",
   quota: "urn:ietf:params:jmap:quota",
   contacts: "urn:ietf:params:jmap:contacts",
+  blob: "urn:ietf:params:jmap:blob",
   /** Ours: what the standards lack. Clients that ignore it work. */
   congthu: "urn:congthu:params:jmap:mail",
 } as const;
@@ -110,7 +111,8 @@ export type MethodErrorType =
   | "anchorNotFound"
   | "unsupportedSort"
   | "unsupportedFilter"
-  | "tooManyChanges";
+  | "tooManyChanges"
+  | "unknownDataType";
 
 export type MethodError = { type: MethodErrorType; description?: string };
 

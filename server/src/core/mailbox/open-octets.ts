@@ -35,6 +35,11 @@ export function partBlobId(of: string, path: string): string {
   return `${of}-${path.replaceAll(".", "_")}`;
 }
 
+/** The Email that a name of octets hangs on; undefined for uploads, and for what is no name. */
+export function emailOfBlob(name: string): EmailId | undefined {
+  return NAME.exec(name)?.[2] as EmailId | undefined;
+}
+
 /** Opens octets by name, for somebody who may read the account. Throws blob.notFound. */
 export async function openOctets(app: Deps, accountId: AccountId, name: string): Promise<Octets> {
   const m = NAME.exec(name);

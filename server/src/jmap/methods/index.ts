@@ -6,8 +6,10 @@ import { reminderType, snoozeType } from "../types/later-records.ts";
 import { mailRule, mailRuleTest } from "../types/mail-rule.ts";
 import { preferences, savedSearch, templateType } from "../types/own-records.ts";
 import { assignmentType, presenceType } from "../types/shared-records.ts";
+import { blobCopy, blobGet, blobLookup, blobUpload } from "./blob.ts";
 import { coreEcho } from "./core-echo.ts";
 import { emailChangesMethod } from "./email-changes.ts";
+import { emailCopy } from "./email-copy.ts";
 import { emailGet } from "./email-get.ts";
 import { emailImport } from "./email-import.ts";
 import { emailParse } from "./email-parse.ts";
@@ -29,6 +31,10 @@ import { vacationResponseGet, vacationResponseSet } from "./vacation-response.ts
 
 const TABLE: readonly Method[] = [
   coreEcho,
+  blobCopy,
+  blobUpload,
+  blobGet,
+  blobLookup,
   mailboxGet,
   mailboxChangesMethod,
   mailboxSet,
@@ -41,6 +47,7 @@ const TABLE: readonly Method[] = [
   emailQueryChanges,
   emailSet,
   emailImport,
+  emailCopy,
   emailParse,
   searchSnippetGet,
   identityGet,
