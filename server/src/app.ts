@@ -23,6 +23,8 @@ export type AppOptions = {
   databaseUrl?: string;
   maxMessageBytes?: number;
   inlineBlobBytes?: number;
+  /** Administrators may do without a second factor. */
+  isTrial?: boolean;
   logLevel?: LogLevel | "silent";
   clock?: Clock;
 };
@@ -75,6 +77,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
       hostname: o.hostname,
       maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,
       inlineBlobBytes: o.inlineBlobBytes ?? LIMITS.inlineBlobBytes,
+      isTrial: o.isTrial ?? false,
     },
     async close() {
       await search.close();

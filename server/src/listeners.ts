@@ -11,6 +11,7 @@ import { startImap } from "./imap/server.ts";
 import { jmapEndpoints } from "./jmap/endpoints.ts";
 import { createResolver } from "./lib/dns.ts";
 import { createNetworks } from "./lib/networks.ts";
+import { httpSms } from "./lib/sms.ts";
 import type { TlsIdentity } from "./lib/tls.ts";
 import { startPop3 } from "./pop3/server.ts";
 import { type SmtpOptions, startSmtp } from "./smtp/listeners.ts";
@@ -84,6 +85,9 @@ function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean
     routes: [...ADMIN_HANDLERS, ...PERSON_HANDLERS],
     endpoints: jmapEndpoints(app),
     trustedProxies: config.http.trustedProxies,
+    ...(config.sms.url === null
+      ? {}
+      : { sms: httpSms({ url: config.sms.url, authorization: config.sms.authorization?.() ?? null }) }),
     ...(redirects ? { redirectToHttpsPort: https.port } : {}),
     ...(isSecure ? { tls: { ...tls, minVersion: config.tls.minVersion } } : {}),
   });

@@ -74,6 +74,7 @@ export function appOptions(config: Config) {
     hostname: config.hostname,
     maxMessageBytes: config.limits.messageBytes,
     logLevel: config.log.level,
+    isTrial: config.signIn.trial,
     ...(url === undefined ? {} : { databaseUrl: url }),
   };
 }

@@ -186,6 +186,6 @@ describe("signing in at every edge", function () {
     const entries = await bench.app.db.read((r) =>
       r.all<{ detail: string }>(`SELECT detail FROM audit WHERE subject_id = ? ORDER BY seq DESC LIMIT 1`, anh),
     );
-    assert.deepEqual(JSON.parse(entries[0]?.detail ?? ""), { days: 30, reason: "defaultPassword" });
+    assert.equal((JSON.parse(entries[0]?.detail ?? "{}") as { reason?: string }).reason, "defaultPassword");
   });
 });

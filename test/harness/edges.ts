@@ -1,6 +1,7 @@
 import { createSecureContext } from "node:tls";
 import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
 import { startImap } from "@congthu/server/imap/server";
+import type { SendSms } from "@congthu/server/lib/sms";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
 import { startPop3 } from "@congthu/server/pop3/server";
 import { startSmtp } from "@congthu/server/smtp/listeners";
@@ -12,7 +13,7 @@ export type EdgesBench = JmapBench & {
 };
 
 /** Every door a person can come in by, over one store with the small province: the web, IMAP, POP3 and SMTP submission. */
-export async function openEdges(q: { engine?: "sqlite" | "postgres" } = {}): Promise<EdgesBench> {
+export async function openEdges(q: { engine?: "sqlite" | "postgres"; sms?: SendSms } = {}): Promise<EdgesBench> {
   const bench = await openJmap({ ...q, routes: ADMIN_HANDLERS });
   const { app } = bench;
   const tls = await makeSelfSigned(["localhost", "127.0.0.1"], Date.now());

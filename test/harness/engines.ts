@@ -46,7 +46,12 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     signOuts: createSignOuts((err) => {
       throw err;
     }),
-    site: { hostname: "mail.test.gov.vn", maxMessageBytes: 45 * 1024 * 1024, inlineBlobBytes: 64 * 1024 },
+    site: {
+      hostname: "mail.test.gov.vn",
+      maxMessageBytes: 45 * 1024 * 1024,
+      inlineBlobBytes: 64 * 1024,
+      isTrial: true,
+    },
   };
   return {
     app,

@@ -11,6 +11,7 @@ import type { RestHandler } from "@congthu/server/http/rest";
 import { startHttp } from "@congthu/server/http/start";
 import { jmapEndpoints } from "@congthu/server/jmap/endpoints";
 import { createMetrics } from "@congthu/server/lib/metrics";
+import type { SendSms } from "@congthu/server/lib/sms";
 import type { SearchIndex } from "@congthu/server/store/search";
 import type { SessionReply } from "@congthu/shared/api/auth";
 import type { AccountId } from "@congthu/shared/ids";
@@ -55,6 +56,7 @@ export async function openJmap(
     routes?: readonly RestHandler[];
     fetchImage?: FetchImage;
     search?: SearchIndex;
+    sms?: SendSms;
   } = {},
 ): Promise<JmapBench> {
   const bench = await openBench(q.engine ?? "sqlite");
@@ -77,6 +79,7 @@ export async function openJmap(
     webmailDist,
     routes: q.routes ?? [],
     endpoints: jmapEndpoints(app),
+    ...(q.sms ? { sms: q.sms } : {}),
     ...(q.fetchImage ? { fetchImage: q.fetchImage } : {}),
   });
   const url = `http://127.0.0.1:${server.port}`;

@@ -76,6 +76,8 @@ function defaultsFor(size: Size): ConfigTree {
     dataFolder: join("demo", size),
     hostname: `mail.${buildProvince(size, "1").domain}`,
     listeners: Object.fromEntries(LISTENER_NAMES.map((name) => [name, { host: "127.0.0.1" }])),
+    // Whoever tries the console has no authenticator at hand.
+    signIn: { trial: true },
     log: { level: "warn" },
   };
 }

@@ -52,6 +52,10 @@ function settle(written: WrittenConfig, from: ConfigSources & { folder: string }
       ...written.database,
       password: readSecret("database.password", written.database.password, from, problems),
     },
+    sms: {
+      ...written.sms,
+      authorization: readSecret("sms.authorization", written.sms.authorization, from, problems),
+    },
   };
 }
 

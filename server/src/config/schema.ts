@@ -199,6 +199,41 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .meta(doc("Nhận từ ngoài", "Receiving from other servers")),
+  signIn: z
+    .strictObject({
+      trial: z
+        .boolean()
+        .default(false)
+        .meta(
+          doc(
+            "Bản dùng thử: quản trị viên không bắt buộc xác thực hai lớp. Không bật khi vận hành thật",
+            "A trial: administrators may do without a second factor. Never in real use",
+          ),
+        ),
+    })
+    .prefault({})
+    .meta(doc("Đăng nhập", "Signing in")),
+  sms: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null)
+        .meta(
+          doc(
+            'Cổng tin nhắn nhận POST {"to":"84…","text":"…"}; null: không gửi mã qua tin nhắn',
+            'SMS gateway that takes POST {"to":"84…","text":"…"}; null: no codes by text message',
+          ),
+        ),
+      authorization: secret.meta(
+        doc(
+          "Nội dung tiêu đề Authorization gửi tới cổng: file:đường-dẫn hoặc env:TÊN_BIẾN",
+          "Authorization header sent to the gateway: file:path or env:VARIABLE",
+        ),
+      ),
+    })
+    .prefault({})
+    .meta(doc("Tin nhắn", "Text messages")),
   outbound: z
     .strictObject({
       port: z
@@ -262,8 +297,9 @@ type Frozen<T> = T extends (infer E)[]
     : T;
 
 /** The settled configuration: every port, name, folder and secret is known. Frozen. */
-export type Config = Frozen<Omit<WrittenConfig, "hostname" | "listeners" | "database">> & {
+export type Config = Frozen<Omit<WrittenConfig, "hostname" | "listeners" | "database" | "sms">> & {
   readonly hostname: string;
   readonly listeners: { readonly [K in ListenerName]: Listener };
   readonly database: Frozen<Omit<WrittenConfig["database"], "password">> & { readonly password: Secret | null };
+  readonly sms: Frozen<Omit<WrittenConfig["sms"], "authorization">> & { readonly authorization: Secret | null };
 };

@@ -1,7 +1,7 @@
 import type { AccountId, SessionId } from "@congthu/shared/ids";
 
-/** Somebody's access ends now: all of it, all but one session, or one session only. */
-export type SignOut = { accountId: AccountId; keep?: SessionId | ""; only?: SessionId };
+/** Somebody's access ends now: all of it, all but one session, one session only, or that of mail programs only. */
+export type SignOut = { accountId: AccountId; keep?: SessionId | ""; only?: SessionId; programs?: true };
 
 /** Tells every edge of this process to end what is open. What opens anew asks the store. */
 export type SignOuts = {

@@ -1,59 +1,79 @@
-import { changeOwnPassword, currentSession, login, logout, type SessionReply } from "@congthu/shared/api/auth";
-import type { CookieOptions, Express, Request, RequestHandler, Response } from "express";
+import * as routes from "@congthu/shared/api/auth";
+import type { Express, Request, RequestHandler, Response } from "express";
 import type { App } from "../core/app.ts";
 import { changePassword } from "../core/directory/change-password.ts";
 import { passwordRule } from "../core/directory/password-policy.ts";
-import { endSession, openSession, type Session, sessionOfToken } from "../core/directory/sessions.ts";
+import { factorState } from "../core/directory/second-factors.ts";
+import { endSession, type Session } from "../core/directory/sessions.ts";
 import { signIn } from "../core/directory/sign-in.ts";
+import { answerFactor, askFactor, askPasskey, sendSignInCode } from "../core/directory/sign-in-steps.ts";
 import { readSetting } from "../core/settings/read-setting.ts";
-import { LIMITS } from "../lib/limits.ts";
-import {
-  type Authenticate,
-  type Caller,
-  COOKIE,
-  callerOf,
-  cookieOf,
-  requireOwnPage,
-  requireSameSite,
-} from "./authenticate.ts";
+import type { SendSms } from "../lib/sms.ts";
+import { type Authenticate, type Caller, callerOf, requireOwnPage, requireSameSite } from "./authenticate.ts";
+import { clearSessionCookie, clientOf, type Opening, openCookieSession, placeOf } from "./cookies.ts";
 
 /** Signing in and out, the session, the own password: the routes that handle the cookie themselves. */
 export function mountAuth(
   server: Express,
   app: App,
-  q: { authenticate: Authenticate; parseJson: RequestHandler },
+  q: { authenticate: Authenticate; parseJson: RequestHandler; sms: SendSms | null },
 ): void {
-  server.post(login.path, q.parseJson, async (req, res) => {
+  const enter = async (req: Request, res: Response, opening: Opening) => {
+    const session = await openCookieSession(app, req, res, opening);
+    const caller = await callerOf(app, {
+      accountId: opening.accountId,
+      channel: opening.client.channel,
+      ip: req.ip ?? "",
+    });
+    sendJson(res, await describe(app, caller, session));
+  };
+
+  server.post(routes.login.path, q.parseJson, async (req, res) => {
     requireSameSite(req);
-    const { login: name, password } = login.body.parse(req.body);
-    const ip = req.ip ?? "";
-    const agent = req.headers["user-agent"] ?? "";
-    const channel = webChannel(agent);
-    const { account } = await signIn(app, { login: name, password, channel, ip, agent });
-    await endCookieSession(app, req);
-    const opened = await openSession(app, { accountId: account.account_id, channel, ip, agent });
-    const caller = await callerOf(app, { accountId: account.account_id, channel, ip });
-    res.cookie(COOKIE, opened.token, { ...cookieRules(req), maxAge: LIMITS.sessionLifeMs });
-    sendJson(res, await describe(app, caller, opened.session));
+    const given = routes.login.body.parse(req.body);
+    const client = clientOf(req);
+    const { account, factors } = await signIn(app, { ...given, ...client });
+    const accountId = account.account_id;
+    if (factors.length === 0) return enter(req, res, { accountId, means: "password", client });
+    sendJson(res, await askFactor(app, { accountId, factors, place: client.place, means: "password" }));
   });
 
-  server.get(currentSession.path, async (req, res) => {
+  server.post(routes.answerFactor.path, q.parseJson, async (req, res) => {
+    requireSameSite(req);
+    const answer = routes.answerFactor.body.parse(req.body);
+    const client = clientOf(req);
+    const { account, means } = await answerFactor(app, { ...answer, client });
+    await enter(req, res, { accountId: account.account_id, means, client });
+  });
+
+  server.post(routes.sendSmsCode.path, q.parseJson, async (req, res) => {
+    requireSameSite(req);
+    await sendSignInCode(app, q.sms, routes.sendSmsCode.body.parse(req.body).ticket);
+    sendJson(res, null);
+  });
+
+  server.post(routes.beginPasskeySignIn.path, q.parseJson, async (req, res) => {
+    requireSameSite(req);
+    sendJson(res, await askPasskey(app, placeOf(req)));
+  });
+
+  server.get(routes.currentSession.path, async (req, res) => {
     const caller = await q.authenticate(req);
     sendJson(res, await describe(app, caller, caller.session));
   });
 
-  server.post(logout.path, q.parseJson, async (req, res) => {
+  server.post(routes.logout.path, q.parseJson, async (req, res) => {
     const caller = await q.authenticate(req);
     requireOwnPage(req, caller);
     if (caller.session) await endSession(app, caller.session);
-    res.clearCookie(COOKIE, cookieRules(req));
+    clearSessionCookie(req, res);
     sendJson(res, null);
   });
 
-  server.post(changeOwnPassword.path, q.parseJson, async (req, res) => {
+  server.post(routes.changeOwnPassword.path, q.parseJson, async (req, res) => {
     const caller = await q.authenticate(req);
     requireOwnPage(req, caller);
-    const { current, next } = changeOwnPassword.body.parse(req.body);
+    const { current, next } = routes.changeOwnPassword.body.parse(req.body);
     const accountId = caller.principal.account.account_id;
     const { channel, ip } = caller.principal;
     await changePassword(app, { accountId, current, next, keep: caller.session?.session_id ?? "", channel, ip });
@@ -61,36 +81,24 @@ export function mountAuth(
   });
 }
 
-async function describe(app: App, caller: Caller, session: Session | undefined): Promise<SessionReply> {
-  const setting = await app.db.read((r) => readSetting(r, "passwords"));
+async function describe(app: App, caller: Caller, session: Session | undefined): Promise<routes.SessionReply> {
   const { account, scopes } = caller.principal;
+  const { setting, state } = await app.db.read(async (r) => ({
+    setting: await readSetting(r, "passwords"),
+    state: await factorState(app, r, caller.principal),
+  }));
   return {
     account: { id: account.account_id, name: account.full_name, address: account.address },
     mustChangePassword: caller.passwordDue !== null,
     passwordDue: caller.passwordDue,
+    factorDue: caller.factorDue,
     roles: scopes.map(({ role, agencyId, agencyName }) => ({ role, agencyId, agencyName })),
     csrfToken: session?.csrf ?? "",
-    passwordRule: passwordRule(setting, false),
+    passwordRule: passwordRule(setting, state.factors.length > 0),
   };
 }
 
-/** A session that the browser still had is over once somebody signs in anew on it. */
-async function endCookieSession(app: App, req: Request): Promise<void> {
-  const token = cookieOf(req);
-  const before = token === undefined ? undefined : await sessionOfToken(app, token);
-  if (before) await endSession(app, before);
-}
-
-function cookieRules(req: Request): CookieOptions {
-  return { httpOnly: true, sameSite: "strict", secure: req.secure, path: "/" };
-}
-
-function sendJson(res: Response, reply: SessionReply | null): void {
+function sendJson(res: Response, reply: unknown): void {
   res.setHeader("Cache-Control", "no-store");
   res.json(reply);
-}
-
-/** The page on a phone or tablet says so in its User-Agent ("Mobi", Android), RFC 9110 §10.1.5; everything else is a computer. */
-function webChannel(agent: string): "web" | "mobile" {
-  return /Mobi|Android|iPhone|iPad/i.test(agent) ? "mobile" : "web";
 }

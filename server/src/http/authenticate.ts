@@ -3,8 +3,10 @@ import type { Request } from "express";
 import { type Principal, principalOf } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import { type PasswordDue, passwordDue } from "../core/directory/password-due.ts";
+import { isFactorDue } from "../core/directory/second-factors.ts";
 import { type Session, sessionOfToken } from "../core/directory/sessions.ts";
 import { createSignInEachTime } from "../core/directory/sign-in-each-time.ts";
+import { isWebChannel } from "../core/directory/web-channel.ts";
 import { MailError } from "../core/errors.ts";
 
 export const COOKIE = "congthu";
@@ -18,6 +20,8 @@ export type Caller = {
   byCookie: boolean;
   /** Nothing but changing the password is allowed while this is not null. */
   passwordDue: PasswordDue;
+  /** Nothing but setting up a second factor is allowed while this is true. */
+  factorDue: boolean;
 };
 
 export type Authenticate = (req: Request) => Promise<Caller>;
@@ -26,7 +30,9 @@ export type Authenticate = (req: Request) => Promise<Caller>;
  * Finds out who asks: HTTP Basic (RFC 7617 §2), a session token as Bearer (RFC 6750 §2.1), or the session cookie of our own pages.
  * Throws auth.required, and what sign-in throws.
  */
-export function createAuthenticate(app: Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts">): Authenticate {
+export function createAuthenticate(
+  app: Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts" | "site">,
+): Authenticate {
   const signInAgain = createSignInEachTime(app);
   return async (req) => {
     const [scheme = "", credentials = ""] = (req.headers.authorization ?? "").split(" ");
@@ -44,11 +50,23 @@ export function createAuthenticate(app: Pick<App, "clock" | "db" | "log" | "metr
   };
 }
 
+/** Throws what a person must do first: a password of their own, a second factor. */
+export function requireNothingDue(caller: Caller): void {
+  if (caller.passwordDue !== null) throw new MailError("auth.passwordExpired");
+  if (caller.factorDue) throw new MailError("auth.factorNeeded");
+}
+
 /** Who an account is at this moment, and what it still owes. */
-export async function callerOf(app: Pick<App, "clock" | "db">, q: Parameters<typeof principalOf>[1]): Promise<Caller> {
+export async function callerOf(
+  app: Pick<App, "clock" | "db" | "site">,
+  q: Parameters<typeof principalOf>[1],
+): Promise<Caller> {
   return app.db.read(async (r) => {
     const principal = await principalOf(r, q);
-    return { principal, byCookie: false, passwordDue: await passwordDue(r, principal.account, app.clock.now()) };
+    const due = await passwordDue(r, principal.account, app.clock.now());
+    // Whoever came by a program has shown an app password or needs none.
+    const factorDue = isWebChannel(q.channel) && (await isFactorDue(app, r, principal));
+    return { principal, byCookie: false, passwordDue: due, factorDue };
   });
 }
 

@@ -3,7 +3,7 @@ import type { Express, Request, Response } from "express";
 import type { Principal } from "../core/access.ts";
 import { MailError } from "../core/errors.ts";
 import type { Endpoint, HttpReply } from "../lib/http-call.ts";
-import { type Authenticate, requireOwnPage } from "./authenticate.ts";
+import { type Authenticate, requireNothingDue, requireOwnPage } from "./authenticate.ts";
 import type { LiveCalls } from "./live-calls.ts";
 
 /**
@@ -24,7 +24,7 @@ export function mountEndpoints(
         throw err;
       });
       requireOwnPage(req, caller);
-      if (caller.passwordDue !== null) throw new MailError("auth.passwordExpired");
+      requireNothingDue(caller);
       const accountId = caller.principal.account.account_id;
       const { abort, done } = q.live.begin({ accountId, sessionId: caller.session?.session_id ?? "" });
       res.once("close", () => {

@@ -24,11 +24,11 @@ export function createLiveCalls(): LiveCalls {
       calls.add(call);
       return { abort: call.abort, done: () => calls.delete(call) };
     },
-    signOut: ({ accountId, keep, only }) =>
+    signOut: ({ accountId, keep, only, programs }) =>
       endWhere((call) =>
         only !== undefined
           ? call.sessionId === only
-          : call.accountId === accountId && (call.sessionId === "" || call.sessionId !== keep),
+          : call.accountId === accountId && (call.sessionId === "" || (!programs && call.sessionId !== keep)),
       ),
     endAll: () => endWhere(() => true),
   };

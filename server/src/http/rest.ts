@@ -4,7 +4,7 @@ import type { Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import { MailError } from "../core/errors.ts";
 import { type FileReply, isFileReply } from "../lib/file-reply.ts";
-import { type Authenticate, type Caller, requireOwnPage } from "./authenticate.ts";
+import { type Authenticate, type Caller, requireNothingDue, requireOwnPage } from "./authenticate.ts";
 
 /** A contract entry with what answers it; arguments come parsed. */
 export type RestHandler = {
@@ -47,7 +47,7 @@ function sendFile(res: Response, { file }: FileReply): void {
 /** Throws access.denied or auth.passwordExpired unless the caller may use a route for this audience. */
 export function requireAudience(req: Request, caller: Caller, audience: RestHandler["route"]["audience"]): void {
   requireOwnPage(req, caller);
-  if (caller.passwordDue !== null) throw new MailError("auth.passwordExpired");
+  requireNothingDue(caller);
   if (audience === "anyone" || audience === "person") return;
   if (!caller.principal.scopes.some((s) => audience.includes(s.role))) throw new MailError("access.denied");
 }

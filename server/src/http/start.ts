@@ -6,6 +6,7 @@ import type { Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import type { Endpoint } from "../lib/http-call.ts";
 import { LIMITS } from "../lib/limits.ts";
+import type { SendSms } from "../lib/sms.ts";
 import { mountAuth } from "./auth.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { mountEndpoints } from "./endpoints.ts";
@@ -19,6 +20,7 @@ import { mountOpenApi } from "./openapi.ts";
 import { peopleHandler } from "./people.ts";
 import { sendFailure } from "./replies.ts";
 import { mountRest, type RestHandler } from "./rest.ts";
+import { mountSecurity } from "./security.ts";
 import { mountStatic } from "./static.ts";
 
 export type HttpOptions = {
@@ -37,6 +39,8 @@ export type HttpOptions = {
   endpoints: readonly Endpoint<Principal>[];
   /** How pictures from the net are fetched; our proxy when absent. */
   fetchImage?: FetchImage;
+  /** Sends one-time codes to telephones. */
+  sms?: SendSms;
   /** Answers plain requests with a redirect to this port over TLS; health checks aside. */
   redirectToHttpsPort?: number;
 };
@@ -73,7 +77,9 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   server.use(compression({ threshold: 1_400 }));
   const authenticate = createAuthenticate(app);
   const parseJson = express.json({ limit: LIMITS.restBodyBytes, strict: false });
-  mountAuth(server, app, { authenticate, parseJson });
+  const sms = o.sms ?? null;
+  mountAuth(server, app, { authenticate, parseJson, sms });
+  mountSecurity(server, app, { authenticate, parseJson, sms });
   mountFrames(server, app, { authenticate, parseJson, fetchImage: o.fetchImage ?? createImageProxy() });
   mountEndpoints(server, { endpoints: o.endpoints, authenticate, live });
   const handlers = [peopleHandler, ...o.routes];

@@ -6,6 +6,7 @@ import { reports } from "./migrations/0004-reports.ts";
 import { provisioning } from "./migrations/0006-provisioning.ts";
 import { imports } from "./migrations/0007-imports.ts";
 import { identity } from "./migrations/0008-identity.ts";
+import { factors } from "./migrations/0009-factors.ts";
 import { operations } from "./migrations/0010-operations.ts";
 import { groupsQuotas } from "./migrations/0011-groups-quotas.ts";
 import { records } from "./migrations/0012-records.ts";
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   provisioning,
   imports,
   identity,
+  factors,
   operations,
   groupsQuotas,
   records,

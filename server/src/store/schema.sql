@@ -202,6 +202,19 @@ CREATE TABLE sign_in_source (network TEXT PRIMARY KEY, failed_count INTEGER NOT 
 CREATE INDEX sign_in_source_at ON sign_in_source (failed_at);
 CREATE INDEX session_expires ON session (expires_at);
 CREATE INDEX account_must_change ON account (password_at) WHERE must_change = 1;
+-- 0009-factors
+CREATE TABLE second_factor (factor_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), kind TEXT NOT NULL, label TEXT NOT NULL,
+      secret TEXT NOT NULL, credential_id TEXT, counter BIGINT NOT NULL, created_at BIGINT NOT NULL, used_at BIGINT);
+CREATE INDEX second_factor_account ON second_factor (account_id, created_at);
+CREATE UNIQUE INDEX second_factor_credential ON second_factor (credential_id) WHERE credential_id IS NOT NULL;
+CREATE TABLE recovery_code (account_id TEXT NOT NULL REFERENCES account (account_id), hash TEXT NOT NULL, PRIMARY KEY (account_id, hash)) WITHOUT ROWID;
+CREATE TABLE app_password (app_password_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), label TEXT NOT NULL,
+      channels TEXT NOT NULL, hash TEXT NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT, used_ip TEXT NOT NULL);
+CREATE INDEX app_password_account ON app_password (account_id, created_at);
+CREATE TABLE ticket (ticket_id TEXT PRIMARY KEY, kind TEXT NOT NULL, account_id TEXT, state TEXT NOT NULL, tries INTEGER NOT NULL, expires_at BIGINT NOT NULL) WITHOUT ROWID;
+CREATE INDEX ticket_expires ON ticket (expires_at);
+ALTER TABLE session ADD COLUMN means TEXT NOT NULL DEFAULT 'password';
+ALTER TABLE session ADD COLUMN confirmed_at BIGINT NOT NULL DEFAULT 0;
 -- 0010-operations
 ALTER TABLE outbound ADD COLUMN last_at BIGINT;
 ALTER TABLE outbound ADD COLUMN last_tls TEXT NOT NULL DEFAULT '';

@@ -2,6 +2,8 @@ import type { AccountId, SessionId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx } from "./db.ts";
 import type { Channel } from "./mail-log.ts";
 
+export type SessionMeans = "password" | "totp" | "passkey" | "sms" | "recovery" | "oidc";
+
 /** Somebody signed in. `session_id` is the SHA-256 of a token that only the client holds. */
 export type SessionRow = {
   session_id: SessionId;
@@ -15,12 +17,17 @@ export type SessionRow = {
   expires_at: number;
   ip: string;
   agent: string;
+  /** How the person showed who they are. */
+  means: SessionMeans;
+  /** When they last did. */
+  confirmed_at: number;
 };
 
 /** Adds a session. */
 export async function insertSession(tx: Tx, s: SessionRow): Promise<void> {
   await tx.run(
-    `INSERT INTO session (session_id, account_id, csrf, channel, created_at, seen_at, expires_at, ip, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO session (session_id, account_id, csrf, channel, created_at, seen_at, expires_at, ip, agent, means, confirmed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     s.session_id,
     s.account_id,
     s.csrf,
@@ -30,6 +37,8 @@ export async function insertSession(tx: Tx, s: SessionRow): Promise<void> {
     s.expires_at,
     s.ip,
     s.agent,
+    s.means,
+    s.confirmed_at,
   );
 }
 
@@ -64,4 +73,9 @@ export function deleteSessionsOf(tx: Tx, accountId: AccountId, keep: SessionId |
 /** Removes the sessions whose absolute end has passed; gives how many. */
 export function deleteSessionsBefore(tx: Tx, nowMs: number): Promise<number> {
   return tx.run(`DELETE FROM session WHERE expires_at < ?`, nowMs);
+}
+
+/** Notes that the person has shown again who they are. */
+export async function confirmSession(tx: Tx, sessionId: SessionId, nowMs: number): Promise<void> {
+  await tx.run(`UPDATE session SET confirmed_at = ? WHERE session_id = ?`, nowMs, sessionId);
 }

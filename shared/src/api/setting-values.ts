@@ -122,6 +122,18 @@ export const SETTINGS = {
     schema: z.strictObject({ months: z.number().int().min(3).max(120) }),
     initial: { months: 12 },
   },
+  /**
+   * Who needs a second factor beside the administrators, who always do (TCVN 14423:2026 x.6.2.4): nobody, everybody, or whoever comes from outside
+   * the networks named. App passwords for mail programs hold for at most so many days.
+   */
+  secondFactor: {
+    schema: z.strictObject({
+      people: z.enum(["free", "outside", "everyone"]),
+      insideNetworks: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(1_000),
+      appPasswordDays: z.number().int().min(1).max(3_650),
+    }),
+    initial: { people: "free", insideNetworks: [], appPasswordDays: 365 },
+  },
   /** Days on which state agencies work or not against the rule of the week. */
   calendar: {
     schema: z.strictObject({
@@ -172,6 +184,7 @@ export const EDITABLE_SETTINGS = [
   "logs",
   "passwords",
   "signIn",
+  "secondFactor",
   "calendar",
   "papers",
   "usageViews",

@@ -1,11 +1,14 @@
 import { Button, Loader, Modal, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useStore } from "../data/use-store.ts";
 import { t } from "../i18n/t.ts";
 import { ChangePassword } from "./ChangePassword.tsx";
 import { SignInForm } from "./SignIn.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 import { loadSession, type Session, sessionStore } from "./session.ts";
+
+/** Few people meet it, and once. */
+const FirstFactor = lazy(() => import("./FirstFactor.tsx").then((m) => ({ default: m.FirstFactor })));
 
 /** Shows `children` to whoever is signed in with a password of their own, and what is needed to get there to the rest. */
 export function SessionGate({ children }: { children: (session: Session) => ReactNode }) {
@@ -26,6 +29,14 @@ export function SessionGate({ children }: { children: (session: Session) => Reac
     return (
       <SignInPage>
         <ChangePassword session={state.session} due={state.session.passwordDue ?? "first"} />
+      </SignInPage>
+    );
+  if (state.session.factorDue)
+    return (
+      <SignInPage>
+        <Suspense fallback={<Waiting />}>
+          <FirstFactor />
+        </Suspense>
       </SignInPage>
     );
   return (

@@ -1,8 +1,12 @@
+import type { FactorQuestion } from "@congthu/shared/api/auth";
 import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { IconFingerprint } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { ApiError } from "../data/api-client.ts";
 import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/t.ts";
-import { signIn } from "./session.ts";
+import { FactorForm } from "./FactorForm.tsx";
+import { signIn, signInByPasskey } from "./session.ts";
 
 type Missing = { login?: string; password?: string };
 
@@ -13,6 +17,7 @@ export function SignInForm({ login: known, heading }: { login?: string; heading:
   const [missing, setMissing] = useState<Missing>({});
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
+  const [question, setQuestion] = useState<FactorQuestion>();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -24,9 +29,27 @@ export function SignInForm({ login: known, heading }: { login?: string; heading:
     setRefusal("");
     if (lacks.login || lacks.password) return;
     setBusy(true);
-    await signIn(login, password).catch((error: unknown) => setRefusal(errorText(error)));
+    const asked = await signIn(login, password).catch((error: unknown) => setRefusal(errorText(error)));
     setBusy(false);
+    if (asked) setQuestion(asked);
   };
+  const byPasskey = async () => {
+    setRefusal("");
+    await signInByPasskey().catch((error: unknown) => {
+      // Whoever closes the browser's own dialog knows that they did.
+      if (error instanceof ApiError) setRefusal(errorText(error));
+    });
+  };
+  if (question)
+    return (
+      <FactorForm
+        question={question}
+        onBack={() => {
+          setQuestion(undefined);
+          setPassword("");
+        }}
+      />
+    );
 
   return (
     <form onSubmit={submit} noValidate aria-label={heading}>
@@ -66,6 +89,17 @@ export function SignInForm({ login: known, heading }: { login?: string; heading:
         <Button type="submit" size="md" loading={busy} fullWidth>
           {t("signin.submit")}
         </Button>
+        {"PublicKeyCredential" in window && !known && (
+          <Button
+            variant="default"
+            size="md"
+            fullWidth
+            leftSection={<IconFingerprint size={18} aria-hidden />}
+            onClick={() => void byPasskey()}
+          >
+            {t("signin.passkey")}
+          </Button>
+        )}
         <Text size="sm" c="var(--ink-2)">
           {t("signin.forgot")}
         </Text>

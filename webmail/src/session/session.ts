@@ -1,3 +1,4 @@
+import type { FactorAnswer, FactorQuestion } from "@congthu/shared/api/auth";
 import { ApiError, callApi, setCsrfToken, setExpiredHandler, setTokenSource } from "../data/api-client.ts";
 import { removeLocalDb } from "../data/local-db.ts";
 import { createStore } from "../data/store.ts";
@@ -11,6 +12,8 @@ export type Session = {
   mustChangePassword: boolean;
   /** Why: an administrator gave it, or its term is over. */
   passwordDue: "first" | "expired" | null;
+  /** Nothing opens before a second factor is set up. */
+  factorDue: boolean;
   roles: SessionRole[];
   csrfToken: string;
   /** What the server asks of a password; absent where it keeps the product's default. */
@@ -64,10 +67,37 @@ function lastPerson(): Session | undefined {
   }
 }
 
-/** Signs in; throws ApiError when refused. Another person than before starts from an empty page. */
-export async function signIn(login: string, password: string): Promise<void> {
+/** Signs in; gives what is asked beside the password, null when the person is in. Throws ApiError when refused. */
+export async function signIn(login: string, password: string): Promise<FactorQuestion | null> {
+  const body = { login: login.trim(), password };
+  const reply = await callApi<Session | FactorQuestion>("POST", "/api/auth/login", { body });
+  if ("ticket" in reply) return reply;
+  enter(reply);
+  return null;
+}
+
+/** Answers what was asked beside the password. */
+export async function answerFactor(answer: FactorAnswer): Promise<void> {
+  enter(await callApi<Session>("POST", "/api/auth/login/factor", { body: answer }));
+}
+
+/** Has a code sent to the telephone. */
+export async function sendSmsCode(ticket: string): Promise<void> {
+  await callApi("POST", "/api/auth/login/sms", { body: { ticket } });
+}
+
+/** Signs in by a passkey of this device: as the answer to a question, or alone. Rejects with the browser's error when the person leaves it. */
+export async function signInByPasskey(asked?: Pick<FactorQuestion, "ticket" | "passkey">): Promise<void> {
+  const question = asked ?? (await callApi<{ ticket: string; passkey: object }>("POST", "/api/auth/login/passkey"));
+  const { startAuthentication } = await import("@simplewebauthn/browser");
+  type Options = Parameters<typeof startAuthentication>[0]["optionsJSON"];
+  const passkey = await startAuthentication({ optionsJSON: question.passkey as unknown as Options });
+  await answerFactor({ ticket: question.ticket, passkey: { ...passkey } });
+}
+
+/** Another person than before starts from an empty page. */
+function enter(session: Session): void {
   const before = sessionStore.get();
-  const session = await callApi<Session>("POST", "/api/auth/login", { body: { login: login.trim(), password } });
   if (before.status === "in" && before.session.account.id !== session.account.id) location.reload();
   else accept(session);
 }

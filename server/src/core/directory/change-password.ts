@@ -5,6 +5,7 @@ import type { Reader, Tx } from "../../store/db.ts";
 import { grantsOf } from "../../store/grants.ts";
 import type { Channel } from "../../store/mail-log.ts";
 import { insertOldPassword, oldPasswords, trimOldPasswords } from "../../store/passwords.ts";
+import { factorsOf } from "../../store/second-factors.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
 import { MailError } from "../errors.ts";
@@ -21,12 +22,14 @@ export async function changePassword(
   app: Pick<App, "clock" | "db" | "log" | "signOuts">,
   q: { accountId: AccountId; current: string; next: string; keep: SessionId | ""; channel: Channel; ip: string },
 ): Promise<void> {
-  const { account, setting, isAdministrator, before } = await app.db.read((r) => known(r, q.accountId));
+  const { account, setting, isAdministrator, before, hasFactor } = await app.db.read((r) => known(r, q.accountId));
   if (account?.status !== "active") throw new MailError("auth.locked");
   if (!(await verifyPassword(account.password_hash, q.current))) throw new MailError("auth.failed");
   const next = q.next.normalize("NFC");
   if (next === q.current.normalize("NFC")) throw new MailError("password.used", "the same as before");
-  if (!isStrongPassword(next, { fullName: account.full_name, address: account.address }, passwordRule(setting, false)))
+  if (
+    !isStrongPassword(next, { fullName: account.full_name, address: account.address }, passwordRule(setting, hasFactor))
+  )
     throw new MailError("password.weak");
   const keep = historyLength(setting, isAdministrator);
   for (const hash of before.slice(0, Math.max(0, keep - 1)))
@@ -58,6 +61,7 @@ async function known(r: Reader, accountId: AccountId) {
     account: await accountById(r, accountId),
     setting,
     isAdministrator,
+    hasFactor: (await factorsOf(r, accountId)).length > 0,
     before: await oldPasswords(r, accountId, historyLength(setting, isAdministrator)),
   };
 }

@@ -1,6 +1,7 @@
 import { withDefaultPassword } from "../../store/passwords.ts";
 import { deleteSessionsBefore } from "../../store/sessions.ts";
 import { deleteSignInsBefore, deleteSourcesBefore } from "../../store/sign-ins.ts";
+import { deleteTicketsBefore } from "../../store/tickets.ts";
 import type { App } from "../app.ts";
 import { BY_RULE, takeStepIn } from "../provisioning/take-step.ts";
 import { readSetting } from "../settings/read-setting.ts";
@@ -22,7 +23,8 @@ export function keepSignIns(app: Pick<App, "clock" | "db" | "signOuts">): Promis
       await takeStepIn(app, tx, null, { ...BY_RULE, accountId, reason: "defaultPassword" }, { days: defaultDays });
     const forgotten = await deleteSignInsBefore(tx, nowMs - historyDays * DAY_MS, ROUND);
     const ended = await deleteSessionsBefore(tx, nowMs);
+    const tickets = await deleteTicketsBefore(tx, nowMs);
     const forgiven = await deleteSourcesBefore(tx, nowMs - DAY_MS);
-    return late.length + forgotten + ended + forgiven;
+    return late.length + forgotten + ended + tickets + forgiven;
   });
 }

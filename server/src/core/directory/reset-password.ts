@@ -1,5 +1,6 @@
 import type { AccountId } from "@congthu/shared/ids";
 import { type AccountRow, updateAccount } from "../../store/accounts.ts";
+import { deleteAppPasswordsOf } from "../../store/app-passwords.ts";
 import type { Tx } from "../../store/db.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
@@ -10,7 +11,7 @@ import { endAccessIn } from "./end-access.ts";
 import { hashOneTimePassword, makeOneTimePassword } from "./one-time-password.ts";
 
 /**
- * Gives an account a new password, to be told once and changed at the next sign-in; every session ends. It is kept nowhere but as a hash.
+ * Gives an account a new password, to be told once and changed at the next sign-in; every session and app password ends. It is kept nowhere but as a hash.
  * Throws account.notFound, access.denied.
  */
 export function resetPassword(
@@ -56,5 +57,6 @@ export async function giveOneTimePasswordIn(
     failed_count: 0,
     failed_at: 0,
   });
+  await deleteAppPasswordsOf(tx, q.account.account_id);
   await endAccessIn(app, tx, { accountId: q.account.account_id });
 }

@@ -3,13 +3,20 @@ import type { AccountId, SessionId } from "@congthu/shared/ids";
 import { secretToken } from "../../lib/ids.ts";
 import { LIMITS } from "../../lib/limits.ts";
 import type { Channel } from "../../store/mail-log.ts";
-import { deleteSession, insertSession, type SessionRow, sessionById, touchSession } from "../../store/sessions.ts";
+import {
+  deleteSession,
+  insertSession,
+  type SessionMeans,
+  type SessionRow,
+  sessionById,
+  touchSession,
+} from "../../store/sessions.ts";
 import type { App } from "../app.ts";
 import { endSessionIn } from "./end-access.ts";
 
 type Deps = Pick<App, "clock" | "db">;
 
-export type Session = Pick<SessionRow, "session_id" | "account_id" | "csrf" | "channel">;
+export type Session = Pick<SessionRow, "session_id" | "account_id" | "csrf" | "channel" | "confirmed_at">;
 export type OpenedSession = {
   /** Given to the client once; only its hash is kept. */
   token: string;
@@ -22,7 +29,7 @@ const TOUCH_MS = 60_000;
 /** Opens a session for an account whose sign-in was checked. Always a new token: one from before the sign-in is never taken over. */
 export async function openSession(
   app: Deps,
-  q: { accountId: AccountId; channel: Channel; ip: string; agent: string },
+  q: { accountId: AccountId; channel: Channel; ip: string; agent: string; means: SessionMeans },
 ): Promise<OpenedSession> {
   const token = secretToken();
   const nowMs = app.clock.now();
@@ -36,6 +43,8 @@ export async function openSession(
     expires_at: nowMs + LIMITS.sessionLifeMs,
     ip: q.ip,
     agent: q.agent.slice(0, 300),
+    means: q.means,
+    confirmed_at: nowMs,
   };
   await app.db.write((tx) => insertSession(tx, session));
   return { token, session };

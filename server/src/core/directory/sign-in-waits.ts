@@ -79,7 +79,7 @@ export async function noteFailureIn(
 /** Writes a try into the history of sign-ins. */
 export async function noteSignInIn(
   tx: Tx,
-  q: { account: AccountRow; tried: SignIn; at: number; result: SignInResult },
+  q: { account: AccountRow; tried: Omit<SignIn, "login" | "password">; at: number; result: SignInResult },
 ): Promise<void> {
   const { account, tried, at, result } = q;
   await insertSignIn(tx, {

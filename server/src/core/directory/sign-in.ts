@@ -1,20 +1,27 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { addressKey } from "@congthu/shared/address";
+import type { SettingValue } from "@congthu/shared/api/setting-values";
 import { localDay } from "@congthu/shared/dates";
 import type { AccountId } from "@congthu/shared/ids";
 import { secretToken, timeId } from "../../lib/ids.ts";
 import { createKeyedMutex } from "../../lib/mutex.ts";
 import { type AccountRow, accountById, updateAccount } from "../../store/accounts.ts";
 import { addressRow } from "../../store/addresses.ts";
+import type { AppPasswordRow } from "../../store/app-passwords.ts";
 import type { Reader } from "../../store/db.ts";
 import { allDomains } from "../../store/domains.ts";
 import { type Channel, insertMailLog } from "../../store/mail-log.ts";
+import type { FactorRow } from "../../store/second-factors.ts";
+import type { SignInResult } from "../../store/sign-ins.ts";
 import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
 import { readSetting } from "../settings/read-setting.ts";
+import { appPasswordFor, looksLikeAppPassword } from "./app-passwords.ts";
 import { passwordDue } from "./password-due.ts";
 import { verifyPassword } from "./passwords.ts";
+import { factorState } from "./second-factors.ts";
 import { networkOf, noteFailureIn, noteSignInIn, requireNoWait } from "./sign-in-waits.ts";
+import { isWebChannel } from "./web-channel.ts";
 
 export type SignIn = {
   login: string;
@@ -26,9 +33,15 @@ export type SignIn = {
   /** The mark the browser got at an earlier sign-in. */
   device?: string;
 };
-export type SignedIn = { account: AccountRow; mustChangePassword: boolean };
+export type SignedIn = {
+  account: AccountRow;
+  mustChangePassword: boolean;
+  /** By web, what must be shown beside the password before `finishSignIn`; empty when nothing. */
+  factors: FactorRow[];
+  by: "password" | "appPassword";
+};
 
-type Deps = Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts">;
+type Deps = Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts" | "site">;
 
 /** How long a password that was just verified is known again without argon2; IMAP clients sign in by the dozen. */
 const REMEMBER_MS = 5 * 60_000;
@@ -37,8 +50,9 @@ const REMEMBER_MS = 5 * 60_000;
 const inTurn = createKeyedMutex();
 
 /**
- * Checks a login (address, or local part within the first domain) and password. Throws auth.failed, auth.locked, rate.limited (too many wrong tries of
- * the account or its network; the wait doubles). A success is a usage fact of the channel; every try at a known account is in its history.
+ * Checks a login (address, or local part within the first domain) and password; of mail programs an app password, which they must use where the person
+ * has or needs a second factor. Throws auth.failed, auth.locked, auth.appPassword, rate.limited (too many wrong tries of the account or its network;
+ * the wait doubles). A success is a usage fact of the channel; every try at a known account is in its history.
  */
 export function signIn(app: Deps, q: SignIn): Promise<SignedIn> {
   return inTurn(addressKey(q.login), () => signInNow(app, q));
@@ -51,23 +65,54 @@ async function signInNow(app: Deps, q: SignIn): Promise<SignedIn> {
     await requireNoWait(r, { ...found, ip: q.ip, nowMs });
     return found;
   });
-  if (!(await passwordFits(account, q.password, nowMs))) {
-    app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "failed" });
-    app.log("warn", "signIn.failed", { channel: q.channel, ip: q.ip, known: account !== undefined });
-    await app.db.write((tx) => noteFailureIn(app, tx, { account, tried: q, rule, result: "password" }));
+  const byApp = account && (await appPasswordOf(app, account, q));
+  if (!byApp && !(await passwordFits(account, q.password, nowMs))) {
+    await noteFailure(app, { account, tried: q, rule, result: "password" });
     throw new MailError("auth.failed");
   }
   if (!account || account.kind === "agency") throw new MailError("auth.failed");
   if (account.status !== "active") throw new MailError("auth.locked");
-  const due = await app.db.read((r) => passwordDue(r, account, nowMs));
-  await noteSuccess(app, account, q, nowMs);
-  return { account, mustChangePassword: due !== null };
+  if (byApp) {
+    await finishSignIn(app, account, { ...q, device: byApp.app_password_id });
+    return { account, mustChangePassword: false, factors: [], by: "appPassword" };
+  }
+  const { due, state } = await app.db.read(async (r) => ({
+    due: await passwordDue(r, account, nowMs),
+    state: await factorState(app, r, { account, ip: q.ip }),
+  }));
+  if (!isWebChannel(q.channel) && state.appPasswords) throw new MailError("auth.appPassword");
+  const factors = isWebChannel(q.channel) && state.asked ? state.factors : [];
+  if (factors.length === 0) await finishSignIn(app, account, q);
+  return { account, mustChangePassword: due !== null, factors, by: "password" };
 }
 
-async function noteSuccess(app: Deps, account: AccountRow, q: SignIn, nowMs: number): Promise<void> {
+/** The app password given, where there is one: a program that has one is asked for nothing else. */
+async function appPasswordOf(app: Deps, account: AccountRow, q: SignIn): Promise<AppPasswordRow | undefined> {
+  if (isWebChannel(q.channel) || !looksLikeAppPassword(q.password)) return undefined;
+  return appPasswordFor(app, { account, password: q.password, channel: q.channel, ip: q.ip });
+}
+
+/** Counts a wrong password or code, of a known account or not. */
+export async function noteFailure(
+  app: Deps,
+  q: { account: AccountRow | undefined; tried: SignIn; rule: SettingValue<"signIn">; result: SignInResult },
+): Promise<void> {
+  const { channel, ip } = q.tried;
+  app.metrics.count("congthu_sign_ins_total", { channel, result: "failed" });
+  app.log("warn", "signIn.failed", { channel, ip, known: q.account !== undefined, result: q.result });
+  await app.db.write((tx) => noteFailureIn(app, tx, q));
+}
+
+/** Notes that somebody is in: wrong tries are forgiven, history and usage facts written. */
+export async function finishSignIn(
+  app: Deps,
+  account: AccountRow,
+  q: Omit<SignIn, "login" | "password">,
+): Promise<void> {
+  const nowMs = app.clock.now();
   app.metrics.count("congthu_sign_ins_total", { channel: q.channel, result: "ok" });
   const key = `${account.account_id} ${q.channel}`;
-  const isWeb = q.channel === "web" || q.channel === "mobile";
+  const isWeb = isWebChannel(q.channel);
   const isFact = isWeb || isFirstToday(key, nowMs);
   const isNews = isWeb || isFirstToday(`${key} ${networkOf(q.ip)}`, nowMs);
   if (account.failed_count === 0 && !isFact && !isNews) return;

@@ -10,7 +10,7 @@ import { CalendarForm } from "./CalendarForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import { LogsForm } from "./LogsForm.tsx";
 import css from "./SettingsPage.module.css";
-import { PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
+import { FactorForm, PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
 import { UsageForm } from "./UsageForm.tsx";
 
 /** What every form gets: the value now, and how to put another. */
@@ -45,6 +45,7 @@ export function SettingsPage() {
         <AdministratorsForm value={value.agencyAdministrators} onSave={save("agencyAdministrators")} />
         <PasswordsForm value={value.passwords} onSave={save("passwords")} />
         <SignInForm value={value.signIn} onSave={save("signIn")} />
+        <FactorForm value={value.secondFactor} onSave={save("secondFactor")} />
         <QuotasForm value={value.quotas} onSave={save("quotas")} />
         <LogsForm value={value.logs} onSave={save("logs")} />
       </div>

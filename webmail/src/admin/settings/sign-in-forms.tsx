@@ -1,4 +1,4 @@
-import { NumberInput, SimpleGrid } from "@mantine/core";
+import { NumberInput, Radio, SimpleGrid, Stack, Textarea } from "@mantine/core";
 import { t } from "../i18n/t.ts";
 import { useDraft } from "./forms.tsx";
 import { SettingForm } from "./SettingForm.tsx";
@@ -68,6 +68,57 @@ export function SignInForm({ value, onSave }: FormProps<"signIn">) {
           />
         ))}
       </SimpleGrid>
+    </SettingForm>
+  );
+}
+
+const PEOPLE = ["free", "outside", "everyone"] as const;
+const NETWORK = /^(\d{1,3}(\.\d{1,3}){3}(\/([12]?\d|3[0-2]))?|[0-9a-f:]*:[0-9a-f:]+(\/\d{1,3})?)$/i;
+
+/** Who must show more than a password. */
+export function FactorForm({ value, onSave }: FormProps<"secondFactor">) {
+  const [draft, change, changed] = useDraft(value);
+  const networks = draft.insideNetworks.filter((line) => line !== "");
+  const bad = !networks.every((line) => NETWORK.test(line));
+  return (
+    <SettingForm
+      title={t("set.factor")}
+      hint={t("set.factor.hint")}
+      changed={changed}
+      valid={!bad}
+      onSave={() => onSave({ ...draft, insideNetworks: networks })}
+    >
+      <Radio.Group
+        label={t("set.factor.people")}
+        value={draft.people}
+        onChange={(people) => change({ people: PEOPLE.find((p) => p === people) ?? "free" })}
+      >
+        <Stack gap={8} mt={6}>
+          {PEOPLE.map((people) => (
+            <Radio key={people} value={people} label={t(`set.factor.people.${people}`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {draft.people === "outside" && (
+        <Textarea
+          label={t("set.factor.networks")}
+          description={t("set.factor.networksHint")}
+          autosize
+          minRows={2}
+          maxRows={8}
+          error={bad}
+          value={draft.insideNetworks.join("\n")}
+          onChange={(e) => change({ insideNetworks: e.currentTarget.value.split("\n").map((line) => line.trim()) })}
+        />
+      )}
+      <NumberInput
+        label={t("set.factor.appPasswordDays")}
+        value={draft.appPasswordDays}
+        onChange={(n) => change({ appPasswordDays: Number(n) })}
+        min={1}
+        max={3650}
+        allowDecimal={false}
+      />
     </SettingForm>
   );
 }

@@ -7,6 +7,7 @@ export const settings: Record<keyof typeof source, string> = {
   "settings.tab.vacation": "Automatic reply",
   "settings.tab.screen": "Appearance",
   "settings.tab.password": "Password",
+  "settings.tab.security": "Security",
   "settings.light": "Light appearance",
   "settings.dark": "Dark appearance",
   "settings.auto": "As the computer",

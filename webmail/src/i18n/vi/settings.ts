@@ -6,6 +6,7 @@ export const settings = {
   "settings.tab.vacation": "Trả lời tự động",
   "settings.tab.screen": "Giao diện",
   "settings.tab.password": "Mật khẩu",
+  "settings.tab.security": "Bảo mật",
   "settings.light": "Giao diện sáng",
   "settings.dark": "Giao diện tối",
   "settings.auto": "Theo máy tính",

@@ -1,9 +1,10 @@
 import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/Switch.css";
-import { Button, Tabs } from "@mantine/core";
+import { Button, Loader, Tabs } from "@mantine/core";
 import "@mantine/core/styles/Tabs.css";
 import { IconArrowLeft } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { t } from "../../i18n/t.ts";
 import { ChangePassword } from "../../session/ChangePassword.tsx";
@@ -18,12 +19,15 @@ import css from "./SettingsPage.module.css";
 import { useHeld } from "./use-held.ts";
 import { VacationForm } from "./VacationForm.tsx";
 
+const SecurityTab = lazy(() => import("./security/SecurityTab.tsx").then((m) => ({ default: m.SecurityTab })));
+
 const TABS = [
   ["chu-ky", "settings.tab.identity"],
   ["vang-mat", "settings.tab.vacation"],
   ["giao-dien", "settings.tab.screen"],
   ["mat-khau", "settings.tab.password"],
   ["duyet-thu", "settings.tab.held"],
+  ["bao-mat", "settings.tab.security"],
 ] as const;
 
 /** Everything the person can set for themselves. */
@@ -64,6 +68,13 @@ export function SettingsPage() {
             <div className={css.narrow}>
               <ChangePassword session={session} onChanged={() => toast(t("password.changed"))} />
             </div>
+          </Tabs.Panel>
+          <Tabs.Panel value="bao-mat">
+            {tab === "bao-mat" && (
+              <Suspense fallback={<Loader />}>
+                <SecurityTab />
+              </Suspense>
+            )}
           </Tabs.Panel>
         </Tabs>
       </div>

@@ -57,6 +57,16 @@ export const settings = {
   "set.signIn.lockAfter": "Tạm khóa sau số lần sai liên tiếp (0: không)",
   "set.signIn.networkThrottleAfter": "Địa chỉ mạng phải chờ sau số lần sai",
   "set.signIn.historyDays": "Lưu lịch sử đăng nhập, ngày",
+  "set.factor": "Xác thực hai lớp",
+  "set.factor.hint":
+    "Người giữ vai trò quản trị luôn phải có. Phần mềm thư của người có xác thực hai lớp dùng mật khẩu ứng dụng.",
+  "set.factor.people": "Cán bộ khác",
+  "set.factor.people.free": "Tự chọn",
+  "set.factor.people.outside": "Bắt buộc khi ở ngoài mạng cơ quan",
+  "set.factor.people.everyone": "Bắt buộc",
+  "set.factor.networks": "Mạng của các cơ quan, mỗi dòng một dải",
+  "set.factor.networksHint": "Ví dụ: 10.0.0.0/8",
+  "set.factor.appPasswordDays": "Thời hạn dài nhất của mật khẩu ứng dụng, ngày",
   "set.usage": "Định nghĩa “có sử dụng” và “thường xuyên sử dụng”",
   "set.usage.hint":
     "Chưa có văn bản nào quy định ngưỡng, nên tỉnh tự chọn. Mỗi lần đổi là một phiên bản mới, in trên mọi báo cáo.",
