@@ -62,6 +62,9 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
   const htmlThread: App["htmlThread"] = openThread(new URL("./html-thread.ts", import.meta.url), (err) =>
     bug("html", err),
   );
+  const documentThread: App["documentThread"] = openThread(new URL("./document-thread.ts", import.meta.url), (err) =>
+    bug("document", err),
+  );
   return {
     clock,
     db,
@@ -73,6 +76,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     metrics,
     wakeups: createWakeups(),
     htmlThread,
+    documentThread,
     site: {
       hostname: o.hostname,
       maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,
@@ -82,6 +86,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     async close() {
       await search.close();
       await htmlThread.close();
+      await documentThread.close();
       await db.close();
     },
   };

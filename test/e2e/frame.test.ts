@@ -113,7 +113,7 @@ describe("message frame", function () {
           "Content-Security-Policy": policy,
           "Referrer-Policy": "no-referrer",
         },
-        body: frameDocument(body, 0),
+        body: frameDocument(body, { blockedImages: 0, charset: null, dark: false }),
       }),
     );
     for (const [i, [name, html]] of attacks().entries()) {

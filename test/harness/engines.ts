@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { App } from "@congthu/server/core/app";
 import { createChangeHub } from "@congthu/server/core/changes";
 import { cleanOrder } from "@congthu/server/core/mailbox/clean-html";
+import { documentOrder } from "@congthu/server/core/mailbox/document-html";
 import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import { createWakeups } from "@congthu/server/lib/wakeups";
@@ -43,6 +44,7 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     metrics: createMetrics(),
     wakeups: createWakeups(),
     htmlThread: { ask: async (order) => cleanOrder(order), close: async () => undefined },
+    documentThread: { ask: documentOrder, close: async () => undefined },
     signOuts: createSignOuts((err) => {
       throw err;
     }),

@@ -10,6 +10,7 @@ import { createChangeHub } from "@congthu/server/core/changes";
 import { deliverIn } from "@congthu/server/core/delivery/deliver";
 import { stageMessage } from "@congthu/server/core/delivery/stage-message";
 import { cleanOrder } from "@congthu/server/core/mailbox/clean-html";
+import { documentOrder } from "@congthu/server/core/mailbox/document-html";
 import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { startHttp } from "@congthu/server/http/start";
 import { startImap } from "@congthu/server/imap/server";
@@ -129,6 +130,7 @@ async function openApp(): Promise<App> {
     metrics: createMetrics(),
     wakeups: createWakeups(),
     htmlThread: { ask: async (order) => cleanOrder(order), close: async () => undefined },
+    documentThread: { ask: documentOrder, close: async () => undefined },
     signOuts: createSignOuts((err) => {
       throw err;
     }),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-/** Tells the page around how high the message is, and how many pictures were left out. Nothing else runs in the frame. */
-const RESIZER = `(()=>{const r=document.documentElement,b=Number(r.dataset.blocked)||0;let l=-1;const t=()=>{const h=Math.ceil(Math.max(document.body.scrollHeight,document.body.getBoundingClientRect().height));if(h!==l){l=h;parent.postMessage({type:"height",height:h,blockedImages:b},"*")}};new ResizeObserver(t).observe(document.body);addEventListener("load",t);t()})()`;
+/** Tells the page around how high the message is, how many pictures were left out and what charset it seems to be in. Nothing else runs in the frame. */
+const RESIZER = `(()=>{const r=document.documentElement,b=Number(r.dataset.blocked)||0,c=r.dataset.charset||null;let l=-1;const t=()=>{const h=Math.ceil(Math.max(document.body.scrollHeight,document.body.getBoundingClientRect().height));if(h!==l){l=h;parent.postMessage({type:"height",height:h,blockedImages:b,charset:c},"*")}};new ResizeObserver(t).observe(document.body);addEventListener("load",t);t()})()`;
 
 const RESIZER_HASH = createHash("sha256").update(RESIZER).digest("base64");
 
@@ -12,13 +12,26 @@ img{max-width:100%;height:auto}
 table{max-width:none}
 blockquote{margin:.5em 0 .5em .2em;padding-left:.8em;border-left:2px solid #c5ccd6}
 pre,.plain{white-space:pre-wrap;font-family:inherit}
-a{color:#1a4f9c}`;
+a{color:#1a4f9c}
+.head{width:100%;margin-bottom:1em;border-collapse:collapse;background:#f3f5f9}
+.head th{width:6em;padding:2px 10px;text-align:left;vertical-align:top;font-weight:400;color:#4d5a70}
+.head td{padding:2px 10px}
+.document{max-width:50rem;margin:auto}
+.document table{border-collapse:collapse}
+.document td,.document th{padding:3px 8px;border:1px solid #c5ccd6;vertical-align:top}`;
 
-/** A message as a document of its own. `body` is harmless already. */
-export function frameDocument(body: string, blockedImages: number): string {
+/** Turned round as a whole, since a message may set any colours; pictures are turned back. */
+const DARK = `html{filter:invert(.9) hue-rotate(180deg)}
+img,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}`;
+
+/** A message as a document of its own. `body` is harmless already; `charset` is what it seems to be in, if not what it says. */
+export function frameDocument(
+  body: string,
+  { blockedImages, charset, dark }: { blockedImages: number; charset: string | null; dark: boolean },
+): string {
   return (
-    `<!doctype html><html lang="vi" data-blocked="${blockedImages}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width,initial-scale=1"><title>Nội dung thư</title><style>${STYLE}</style></head>` +
+    `<!doctype html><html lang="vi" data-blocked="${blockedImages}" data-charset="${charset ?? ""}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1"><title>Nội dung thư</title><style>${STYLE}${dark ? DARK : ""}</style></head>` +
     `<body>${body}<script>${RESIZER}</script></body></html>`
   );
 }

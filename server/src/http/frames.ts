@@ -6,7 +6,7 @@ import type { App } from "../core/app.ts";
 import { MailError } from "../core/errors.ts";
 import { type FrameGrant, frameKey, isSigned, readGrant, signGrant, signText } from "../core/mailbox/frame-token.ts";
 import { noteEmailRead } from "../core/mailbox/note-reading.ts";
-import { pictureOf, renderMessage } from "../core/mailbox/render-message.ts";
+import { pictureOf, renderMessage, subjectIn } from "../core/mailbox/render-message.ts";
 import { LIMITS } from "../lib/limits.ts";
 import type { Authenticate } from "./authenticate.ts";
 import { frameDocument, framePolicy } from "./frame-document.ts";
@@ -28,20 +28,23 @@ export function mountFrames(
   server.post(openFrame.path, q.parseJson, async (req, res) => {
     const caller = await q.authenticate(req);
     requireAudience(req, caller, openFrame.audience);
-    const { accountId, emailId, images, part } = openFrame.body.parse(req.body);
+    const { accountId, emailId, images, part, charset, dark } = openFrame.body.parse(req.body);
     const grant: FrameGrant = {
       readerId: caller.principal.account.account_id,
       accountId: accountId as AccountId,
       emailId: emailId as EmailId,
       images,
+      dark,
       until: app.clock.now() + LIMITS.frameLifeMs,
       ...(part === undefined ? {} : { blobId: part }),
+      ...(charset === undefined ? {} : { charset }),
     };
     await checkGrant(app, grant);
     const { channel, account } = caller.principal;
     await noteEmailRead(app, { ...grant, actor: { accountId: account.account_id, channel } });
     res.setHeader("Cache-Control", "no-store");
-    res.json({ url: `/m/${signGrant(await signingKey(), grant)}` });
+    const subject = charset === undefined ? null : await subjectIn(app, { ...grant, charset });
+    res.json({ url: `/m/${signGrant(await signingKey(), grant)}`, subject });
   });
 
   server.get("/m/:token", async (req, res) => {
@@ -54,7 +57,7 @@ export function mountFrames(
     res.setHeader("Content-Security-Policy", framePolicy(`${originOf(req)}/m/${token}/`));
     res.setHeader("X-Frame-Options", "SAMEORIGIN");
     res.setHeader("Cache-Control", "private, no-store");
-    res.type("html").send(frameDocument(body.html, body.blockedImages));
+    res.type("html").send(frameDocument(body.html, { ...body, dark: grant.dark }));
   });
 
   server.get("/m/:token/part/:path", async (req, res) => {

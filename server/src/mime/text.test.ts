@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseStructure } from "./structure.ts";
-import { bodyTextIn, bodyValue, searchText } from "./text.ts";
+import { bodyTextIn, bodyValue, octetsBefore, searchText } from "./text.ts";
 
 const leaf = (type: string, body: string | Buffer, encoding = "8bit") => {
   const bytes = Buffer.concat([
@@ -98,4 +98,14 @@ describe("search text", () => {
     assert.equal(searchText(bytes, parseStructure(bytes), 10_000), "Kính gửi Sở\nbên trong\nthư cũ\nSTT,Họ tên");
     assert.equal(searchText(bytes, parseStructure(bytes), 8), "Kính gửi");
   });
+});
+
+describe("octets before a wrong guess on their way", () => {
+  const cases: [string, Buffer, Buffer][] = [
+    ["TCVN3 as Latin-1 as UTF-8", Buffer.from("Céng hoµ"), Buffer.from("Céng hoµ", "latin1")],
+    ["TCVN3 itself", Buffer.from("Céng hoµ", "latin1"), Buffer.from("Céng hoµ", "latin1")],
+    ["real Vietnamese", Buffer.from("Cộng hoà"), Buffer.from("Cộng hoà")],
+    ["ASCII", Buffer.from("abc"), Buffer.from("abc")],
+  ];
+  for (const [name, given, before] of cases) it(name, () => assert.ok(octetsBefore(given).equals(before)));
 });

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import { bodyParts } from "./body-parts.ts";
 import { decodeText, isKnownCharset, redecode } from "./charset.ts";
 import { isKnownEncoding, partBytes, partPrefix, withoutPartialUtf8 } from "./decode-body.ts";
@@ -26,7 +27,14 @@ export function bodyValue(bytes: Uint8Array, part: Part, maxBytes = 0): BodyValu
 
 /** The text of a part read in a charset the reader has chosen ("xem với bảng mã"): CRLF as LF, NFC. */
 export function bodyTextIn(bytes: Uint8Array, part: Part, charset: string): string {
-  return redecode(partBytes(bytes, part), charset).replaceAll("\r\n", "\n");
+  return redecode(octetsBefore(partBytes(bytes, part)), charset).replaceAll("\r\n", "\n");
+}
+
+/** Octets in an old charset that a program on the way took for Latin-1 and sent on as UTF-8, as they were before; others as they are. */
+export function octetsBefore(bytes: Buffer): Buffer {
+  if (!isUtf8(bytes) || isAscii(bytes)) return bytes;
+  const text = bytes.toString();
+  return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, "latin1") : bytes;
 }
 
 /**

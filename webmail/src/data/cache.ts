@@ -34,8 +34,13 @@ export const READ_PROPERTIES = [
   "attachments",
 ] as const satisfies (keyof Email)[];
 
+/** What our server found out about a letter's way; the first is its own, since it takes away what poses as such (RFC 8601 §5). */
+export const AUTHENTICATION = "header:Authentication-Results:asText:all" as const satisfies keyof Email;
+
 export type ListedEmail = Pick<Email, (typeof LIST_PROPERTIES)[number]>;
-export type OpenedEmail = ListedEmail & Pick<Email, (typeof READ_PROPERTIES)[number]>;
+export type OpenedEmail = ListedEmail &
+  Pick<Email, (typeof READ_PROPERTIES)[number]> &
+  Partial<Pick<Email, typeof AUTHENTICATION>>;
 /** A letter as far as it was fetched. */
 export type CachedEmail = ListedEmail & Partial<OpenedEmail>;
 

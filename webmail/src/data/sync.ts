@@ -1,7 +1,14 @@
 import type { JmapId } from "@congthu/shared/jmap/core";
 import type { SearchSnippet } from "@congthu/shared/jmap/mail";
 import { backoffMs } from "./backoff.ts";
-import { LIST_PROPERTIES, type MailCache, type OpenedEmail, putEmails, READ_PROPERTIES } from "./cache.ts";
+import {
+  AUTHENTICATION,
+  LIST_PROPERTIES,
+  type MailCache,
+  type OpenedEmail,
+  putEmails,
+  READ_PROPERTIES,
+} from "./cache.ts";
 import type { Edit } from "./edits.ts";
 import { type Call, type JmapClient, JmapError, newBatch, type Replies } from "./jmap-client.ts";
 import { isPassing, lineFailed, lineStore, lineWorks } from "./line.ts";
@@ -184,7 +191,7 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
 
   const openEmail = async (id: JmapId, conversation: boolean) => {
     const batch = newBatch();
-    const properties = [...LIST_PROPERTIES, ...READ_PROPERTIES];
+    const properties = [...LIST_PROPERTIES, ...READ_PROPERTIES, AUTHENTICATION];
     const call = batch.add("Email/get", { accountId: cache.accountId, ids: [id], properties });
     const threads = conversation ? addThreads(batch, cache, call, properties) : undefined;
     try {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { readFrameReport } from "./frame-report.ts";
+import { type FrameReport, readFrameReport } from "./frame-report.ts";
 import css from "./MessageFrame.module.css";
 
 const PASSIVE = "allow-popups allow-popups-to-escape-sandbox";
@@ -8,17 +8,18 @@ type Props = {
   /** A document the server made for this letter, under an opaque origin. */
   url: string;
   title: string;
-  /** How many outside images the server left out. */
-  onBlockedImages?: (count: number) => void;
+  onReport?: (report: FrameReport) => void;
 };
 
 /**
  * A letter's body. The frame never gets `allow-same-origin`: its document has an origin of its own that can reach neither
  * this page nor the network (house §13), and its one pinned script only reports how high it is.
  */
-export function MessageFrame({ url, title, onBlockedImages }: Props) {
+export function MessageFrame({ url, title, onReport }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
+  const tell = useRef(onReport);
+  tell.current = onReport;
   useEffect(() => {
     const onMessage = (event: MessageEvent) => {
       // Its origin is "null", so the window that sent it is what tells it from others.
@@ -26,11 +27,11 @@ export function MessageFrame({ url, title, onBlockedImages }: Props) {
       const report = readFrameReport(event.data);
       if (!report) return;
       setHeight(report.height);
-      if (report.blockedImages !== undefined) onBlockedImages?.(report.blockedImages);
+      tell.current?.(report);
     };
     addEventListener("message", onMessage);
     return () => removeEventListener("message", onMessage);
-  }, [onBlockedImages]);
+  }, []);
   // Made on this machine without a line: no script of ours reports its height, and none may run.
   const own = url.startsWith("blob:");
   return (

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { AccountId, EmailId } from "@congthu/shared/ids";
+import type { LegacyCharset } from "../../mime/guess-charset.ts";
 import { settingOnce, settingValue } from "../../store/settings.ts";
 import type { App } from "../app.ts";
 
@@ -13,6 +14,10 @@ export type FrameGrant = {
   blobId?: string;
   /** Whether pictures from the net are shown. */
   images: boolean;
+  /** A charset the reader has chosen. */
+  charset?: LegacyCharset;
+  /** Light letters on a dark page. */
+  dark: boolean;
   /** Epoch milliseconds. */
   until: number;
 };
@@ -29,8 +34,9 @@ export async function frameKey(app: Pick<App, "clock" | "db">): Promise<Buffer> 
 
 /** A grant as a word for an address: what it says, and a signature over it. */
 export function signGrant(key: Buffer, grant: FrameGrant): string {
-  const { readerId, accountId, emailId, blobId, images, until } = grant;
-  const body = Buffer.from(JSON.stringify([readerId, accountId, emailId, images ? 1 : 0, until, blobId ?? ""]));
+  const { readerId, accountId, emailId, blobId, images, charset, dark, until } = grant;
+  const signs = [images ? 1 : 0, dark ? 1 : 0, charset ?? ""];
+  const body = Buffer.from(JSON.stringify([readerId, accountId, emailId, until, blobId ?? "", ...signs]));
   const text = body.toString("base64url");
   return `${text}.${signText(key, text)}`;
 }
@@ -39,11 +45,12 @@ export function signGrant(key: Buffer, grant: FrameGrant): string {
 export function readGrant(key: Buffer, token: string, nowMs: number): FrameGrant | undefined {
   const [text = "", signature = ""] = token.split(".");
   if (!isSigned(key, text, signature)) return undefined;
-  const [readerId, accountId, emailId, images, until, blobId] = JSON.parse(
+  const [readerId, accountId, emailId, until, blobId, images, dark, charset] = JSON.parse(
     Buffer.from(text, "base64url").toString(),
-  ) as [AccountId, AccountId, EmailId, number, number, string];
+  ) as [AccountId, AccountId, EmailId, number, string, number, number, LegacyCharset | ""];
   if (until <= nowMs) return undefined;
-  return { readerId, accountId, emailId, images: images === 1, until, ...(blobId === "" ? {} : { blobId }) };
+  const named = { ...(blobId === "" ? {} : { blobId }), ...(charset ? { charset } : {}) };
+  return { readerId, accountId, emailId, images: images === 1, dark: dark === 1, until, ...named };
 }
 
 /** A signature of 128 bits over a text. */

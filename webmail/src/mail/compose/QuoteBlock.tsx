@@ -49,6 +49,6 @@ export function QuoteBlock({ writing }: { writing: Writing }) {
 }
 
 function Original({ accountId, emailId }: { accountId: JmapId; emailId: JmapId }) {
-  const url = useFrameUrl({ accountId, emailId, images: false });
-  return url ? <MessageFrame url={url} title={t("compose.quote.label")} /> : null;
+  const frame = useFrameUrl({ accountId, emailId, images: false, dark: false });
+  return frame ? <MessageFrame url={frame.url} title={t("compose.quote.label")} /> : null;
 }

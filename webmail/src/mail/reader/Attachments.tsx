@@ -9,13 +9,15 @@ import { lazyScreen } from "../../ui/lazy-screen.ts";
 import type { MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
 import css from "./Attachments.module.css";
-import { canPreview, type ListedFile, listedFiles } from "./files.ts";
+import { type ListedFile, listedFiles, previewKind } from "./files.ts";
 import { saveUrl } from "./letter-file.ts";
 
 const Preview = lazyScreen(() => import("./Preview.tsx").then((m) => m.Preview));
 
+type Props = { account: MailAccount; letter: OpenedEmail; dark: boolean };
+
 /** The files of a letter: name, size, to look at and to keep. */
-export function Attachments({ account, letter }: { account: MailAccount; letter: OpenedEmail }) {
+export function Attachments({ account, letter, dark }: Props) {
   const { client } = useMail();
   const [previewed, setPreviewed] = useState<ListedFile>();
   const files = listedFiles(letter);
@@ -43,8 +45,8 @@ export function Attachments({ account, letter }: { account: MailAccount; letter:
           <li key={file.key} className={css.file}>
             <UnstyledButton
               className={css.name ?? ""}
-              aria-label={t(canPreview(file) ? "read.preview" : "read.download", { name: file.name })}
-              onClick={() => (canPreview(file) ? setPreviewed(file) : saveUrl(urlOf(file), file.name))}
+              aria-label={t(previewKind(file) ? "read.preview" : "read.download", { name: file.name })}
+              onClick={() => (previewKind(file) ? setPreviewed(file) : saveUrl(urlOf(file), file.name))}
             >
               <FileSign name={file.name} type={file.type} />
               <span className={css.text}>
@@ -71,7 +73,12 @@ export function Attachments({ account, letter }: { account: MailAccount; letter:
       </ul>
       {previewed && (
         <Suspense fallback={null}>
-          <Preview file={previewed} url={urlOf(previewed)} onClose={() => setPreviewed(undefined)} />
+          <Preview
+            file={previewed}
+            url={urlOf(previewed)}
+            of={{ accountId: account.id, emailId: letter.id, dark }}
+            onClose={() => setPreviewed(undefined)}
+          />
         </Suspense>
       )}
     </section>

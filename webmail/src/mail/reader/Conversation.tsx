@@ -14,8 +14,7 @@ import css from "./Conversation.module.css";
 import { isFolded } from "./folding.ts";
 import letterCss from "./Letter.module.css";
 import { LetterBar, LetterFoot, LetterMenu } from "./LetterBar.tsx";
-import { LetterBody } from "./LetterBody.tsx";
-import { LetterHead } from "./LetterHead.tsx";
+import { LetterSheet } from "./LetterSheet.tsx";
 import { isOpened } from "./opened.ts";
 
 type Props = {
@@ -128,10 +127,7 @@ function OpenOne({ account, letter, onClose }: OpenProps) {
       data-unread={isUnread(letter) || undefined}
     >
       {ready ? (
-        <>
-          <LetterHead letter={letter} onClose={onClose} menu={<LetterMenu letter={letter} />} />
-          <LetterBody account={account} letter={letter} />
-        </>
+        <LetterSheet account={account} letter={letter} onClose={onClose} menu={<LetterMenu letter={letter} />} />
       ) : (
         <div className={css.waiting} role="status" aria-label={t("app.loading")} />
       )}

@@ -3,8 +3,7 @@ import { t } from "../../i18n/t.ts";
 import type { MailAccount } from "../mail.ts";
 import css from "./Letter.module.css";
 import { LetterBar, LetterFoot } from "./LetterBar.tsx";
-import { LetterBody } from "./LetterBody.tsx";
-import { LetterHead } from "./LetterHead.tsx";
+import { LetterSheet } from "./LetterSheet.tsx";
 
 /** A letter from its toolbar to its foot. */
 export function Letter({ account, letter }: { account: MailAccount; letter: OpenedEmail }) {
@@ -15,8 +14,7 @@ export function Letter({ account, letter }: { account: MailAccount; letter: Open
       <div className={css.scroll}>
         <article className={css.sheet}>
           <h1 className={css.subject}>{letter.subject?.normalize("NFC") || t("list.noSubject")}</h1>
-          <LetterHead letter={letter} />
-          <LetterBody account={account} letter={letter} />
+          <LetterSheet account={account} letter={letter} />
           <LetterFoot letters={letters} />
         </article>
       </div>

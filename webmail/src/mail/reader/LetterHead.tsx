@@ -47,17 +47,19 @@ export function LetterHead({ letter, onClose, menu }: Props) {
           {shortDate(date, Date.now())}
         </span>
       </time>
-      {menu}
-      <ActionIcon
-        className={css.toggle ?? ""}
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        aria-expanded={details}
-        onClick={() => setDetails(!details)}
-      >
-        {details ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
-      </ActionIcon>
+      <div className={css.tools}>
+        {menu}
+        <ActionIcon
+          className={css.toggle ?? ""}
+          variant="subtle"
+          color="gray"
+          aria-label={label}
+          aria-expanded={details}
+          onClick={() => setDetails(!details)}
+        >
+          {details ? <IconChevronUp size={18} /> : <IconChevronDown size={18} />}
+        </ActionIcon>
+      </div>
       {details && <Details letter={letter} />}
     </header>
   );

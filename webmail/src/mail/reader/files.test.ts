@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EmailBodyPart } from "@congthu/shared/jmap/mail";
-import { canPreview, listedFiles } from "./files.ts";
+import { listedFiles, type PreviewKind, previewKind } from "./files.ts";
 
 const part = (change: Partial<EmailBodyPart>): EmailBodyPart => ({
   partId: "1",
@@ -35,14 +35,18 @@ describe("the files of a letter", () => {
     );
   });
 
-  const previews: [string, number, boolean][] = [
-    ["application/pdf", 10, true],
-    ["IMAGE/PNG", 10, true],
-    ["image/svg+xml", 10, false],
-    ["text/html", 10, false],
-    ["application/pdf", 1e9, false],
+  const previews: [string, string, number, PreviewKind | null][] = [
+    ["application/pdf", "a", 10, "pdf"],
+    ["IMAGE/PNG", "a", 10, "image"],
+    ["image/svg+xml", "a.svg", 10, null],
+    ["text/html", "a.html", 10, null],
+    ["application/pdf", "a", 1e9, null],
+    ["message/rfc822", "a", 10, "frame"],
+    ["application/octet-stream", "Báo cáo.DOCX", 10, "frame"],
+    ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "a", 10, "frame"],
+    ["application/msword", "a.doc", 10, null],
   ];
-  for (const [type, size, can] of previews)
-    it(`${type} of ${size} octets ${can ? "can" : "cannot"} be previewed`, () =>
-      assert.equal(canPreview({ type, size }), can));
+  for (const [type, name, size, kind] of previews)
+    it(`${type} ${name} of ${size} octets is looked at as ${kind}`, () =>
+      assert.equal(previewKind({ type, name, size }), kind));
 });

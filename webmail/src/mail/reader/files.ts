@@ -5,7 +5,15 @@ import { t } from "../../i18n/t.ts";
 /** A file as the reading pane lists it. Size in octets. */
 export type ListedFile = { key: string; blobId: JmapId; name: string; type: string; size: number };
 
-const PREVIEWED = new Set(["application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"]);
+/** How a file is looked at: by the browser as what it is, or as a document that the server makes of it. */
+export type PreviewKind = "pdf" | "image" | "frame";
+
+const IMAGES = /^image\/(png|jpeg|gif|webp|bmp)$/;
+/** Letters, and documents of Word and Excel 2007 or later. The server looks at what they are; the name decides whether it is asked. */
+const FRAMED_TYPES =
+  /^(message\/rfc822|application\/vnd\.openxmlformats-officedocument\.(wordprocessingml\.document|spreadsheetml\.sheet))$/;
+const FRAMED_NAMES = /\.(eml|docx|xlsx)$/i;
+
 /** Above this a preview would take long on a slow line. Octets. */
 const PREVIEW_MAX = 20 * 1024 * 1024;
 
@@ -14,12 +22,17 @@ export function listedFiles({ attachments }: { attachments: readonly EmailBodyPa
   return attachments.flatMap((part, i) => {
     const shownInText = part.disposition === "inline" && part.cid !== null && part.type.startsWith("image/");
     if (shownInText || part.blobId === null) return [];
-    const name = part.name?.normalize("NFC").trim() || t("read.unnamed");
-    return [{ key: `${part.partId ?? i}`, blobId: part.blobId, name, type: part.type, size: part.size }];
+    const fallback = part.type === "message/rfc822" ? `${t("read.letterFile")}.eml` : t("read.unnamed");
+    const name = part.name?.normalize("NFC").trim() || fallback;
+    return [{ key: `${part.partId ?? part.blobId ?? i}`, blobId: part.blobId, name, type: part.type, size: part.size }];
   });
 }
 
-/** True when the browser can show the file without running anything of it. SVG is code, so it is not shown. */
-export function canPreview({ type, size }: Pick<ListedFile, "type" | "size">): boolean {
-  return PREVIEWED.has(type.toLowerCase()) && size <= PREVIEW_MAX;
+/** How the file can be looked at without running anything of it; null for what has to be downloaded. SVG is code, so it is not shown. */
+export function previewKind({ type, name, size }: Pick<ListedFile, "type" | "name" | "size">): PreviewKind | null {
+  const plain = type.toLowerCase();
+  if (size > PREVIEW_MAX) return null;
+  if (plain === "application/pdf") return "pdf";
+  if (IMAGES.test(plain)) return "image";
+  return FRAMED_TYPES.test(plain) || FRAMED_NAMES.test(name) ? "frame" : null;
 }
