@@ -94,6 +94,42 @@ describe("writing letters", function () {
     await leave(page);
   });
 
+  it("suggests by title and agency, those written to first, and reaches a tier by the organisation", async () => {
+    const page = await enter(writer);
+    await compose(page, reader.address, "Thư để nhớ", "Nội dung");
+    await page.getByRole("button", { name: "Gửi", exact: true }).click();
+    await page.getByText("Đã gửi thư").waitFor();
+    await page.getByRole("button", { name: "Soạn thư" }).first().click();
+    await body(page).waitFor();
+    const to = page.getByLabel("Đến", { exact: true });
+    await to.click();
+    await page.getByRole("option").first().getByText(reader.address).first().waitFor();
+    await to.fill("giam doc so noi vu");
+    await page
+      .getByRole("option", { name: /Giám đốc.*Sở Nội vụ/ })
+      .first()
+      .waitFor();
+    if (process.env.SCREENS) await takeScreens(page, "people");
+    await page.keyboard.press("Enter");
+    await to.fill("");
+    await page.getByRole("button", { name: "Chọn theo cơ quan cho ô Đến" }).click();
+    const picker = page.getByRole("dialog", { name: /Chọn người nhận theo cơ quan/ });
+    await picker.getByText("Lãnh đạo", { exact: true }).click();
+    await picker
+      .getByRole("button", { name: /^Tất cả: .*xã/i })
+      .first()
+      .click();
+    const total = await picker.getByRole("status").innerText();
+    const count = Number(/(\d+)/.exec(total)?.[1]);
+    assert.ok(count > 1, total);
+    if (process.env.SCREENS) await takeScreens(page, "picker");
+    await picker.getByRole("button", { name: "Thêm vào người nhận" }).click();
+    await picker.waitFor({ state: "detached" });
+    const pills = page.getByRole("dialog", { name: /^Soạn thư/ }).getByRole("button", { name: /^Bỏ / });
+    assert.equal(await pills.count(), count + 1);
+    await leave(page);
+  });
+
   it("schedules a letter, lists it, and gives it back", async () => {
     const page = await enter(writer);
     await compose(page, reader.address, "Giấy mời họp giao ban", "Mời họp.");

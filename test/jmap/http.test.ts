@@ -176,7 +176,15 @@ describe("HTTP: sessions", () => {
     );
     assert.deepEqual(
       (await find("so noi")).map((p) => [p.name, p.kind]),
-      [["Sở Nội vụ", "agency"]],
+      [
+        ["Sở Nội vụ", "agency"],
+        ["Nguyễn Thị Ánh", "person"],
+        ["Đỗ Văn Bình", "person"],
+      ],
+    );
+    assert.deepEqual(
+      (await find("chuyên viên xã bình an")).map((p) => p.name),
+      ["Trần Thị Chi", "Lê Văn Thư"],
     );
     assert.deepEqual(await find("zzz"), []);
     assert.deepEqual(await find(" "), []);

@@ -17,7 +17,7 @@ import { createImageProxy, type FetchImage } from "./image-proxy.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createLiveCalls } from "./live-calls.ts";
 import { mountOpenApi } from "./openapi.ts";
-import { peopleHandler } from "./people.ts";
+import { peopleHandlers } from "./people.ts";
 import { sendFailure } from "./replies.ts";
 import { mountRest, type RestHandler } from "./rest.ts";
 import { mountSecurity } from "./security.ts";
@@ -82,7 +82,7 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   mountSecurity(server, app, { authenticate, parseJson, sms });
   mountFrames(server, app, { authenticate, parseJson, fetchImage: o.fetchImage ?? createImageProxy() });
   mountEndpoints(server, { endpoints: o.endpoints, authenticate, live });
-  const handlers = [peopleHandler, ...o.routes];
+  const handlers = [...peopleHandlers, ...o.routes];
   mountRest(server, app, { handlers, authenticate, parseJson });
   mountOpenApi(server, handlers);
   mountStatic(server, o.webmailDist);

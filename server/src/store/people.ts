@@ -107,3 +107,21 @@ export async function addressesByAccount(r: Reader, ids: readonly AccountId[]): 
   }
   return out;
 }
+
+/** How many accounts that receive mail each of these agencies has itself, by kind and rank. */
+export async function receiverCounts(
+  r: Reader,
+  agencyIds: readonly AgencyId[],
+): Promise<{ agency_id: AgencyId; kind: AccountKind; is_leader: number; n: number }[]> {
+  const out: { agency_id: AgencyId; kind: AccountKind; is_leader: number; n: number }[] = [];
+  for (const part of chunks(agencyIds, 500)) {
+    out.push(
+      ...(await r.all<{ agency_id: AgencyId; kind: AccountKind; is_leader: number; n: number }>(
+        `SELECT agency_id, kind, is_leader, COUNT(*) AS n FROM account
+          WHERE agency_id IN ${holes(part.length)} AND status IN ('active', 'locked') GROUP BY agency_id, kind, is_leader`,
+        ...part,
+      )),
+    );
+  }
+  return out;
+}

@@ -1,5 +1,6 @@
 import { fold, nfc } from "@congthu/shared/fold";
 import type { AgencyId } from "@congthu/shared/ids";
+import { agencyChildren, agencySubtree } from "../../store/agencies.ts";
 import type { Reader } from "../../store/db.ts";
 import { accountsByWords, allGroups, type PersonRow, peopleByIds, peopleOfAgency } from "../../store/people.ts";
 
@@ -18,10 +19,13 @@ export type Found = {
 
 /** Candidates looked at; more match only for a letter or two. */
 const CANDIDATES = 400;
+/** Agencies whose people are looked at. */
+const AGENCIES = 5;
 
 /**
  * People, agency mailboxes and groups whose name, title or address has words that begin with each word asked for, marks or not. The own
- * agency comes first, then spellings with the very marks that were typed, then leaders, then Vietnamese order.
+ * agency comes first, then spellings with the very marks that were typed, then leaders, then Vietnamese order; after them those whose title and
+ * agency together have the words.
  */
 export async function findPeople(
   r: Reader,
@@ -33,6 +37,7 @@ export async function findPeople(
   const near = (await peopleOfAgency(r, q.ownAgencyId, CANDIDATES)).filter((p) => hasWords(textOf(p), words));
   const far = await peopleByIds(r, await accountsByWords(r, words, CANDIDATES));
   const people = new Map([...near, ...far].map((p) => [p.account_id, p]));
+  const within = (await peopleByAgency(r, words)).filter((p) => !people.has(p.account_id));
   const groups = (await allGroups(r)).filter((g) => hasWords(`${g.fold} ${g.address}`, words));
   const marked = typed !== fold(typed);
   const rated = [
@@ -41,6 +46,7 @@ export async function findPeople(
       key: p.sort_key,
       rank: rank(p, { typed, marked, ownAgencyId: q.ownAgencyId }),
     })),
+    ...within.map((p) => ({ found: ofPerson(p), key: p.sort_key, rank: p.is_leader === 1 ? -1 : -2 })),
     ...groups.map((g) => ({
       found: {
         kind: "group" as const,
@@ -59,6 +65,31 @@ export async function findPeople(
   ];
   rated.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return rated.slice(0, q.limit).map(({ found }) => found);
+}
+
+/**
+ * People by what they are called and where: "giám đốc sở nội vụ", "xã bình an". At least two of the words must be of the agency's name; the
+ * others are of the person.
+ */
+async function peopleByAgency(r: Reader, words: readonly string[]): Promise<PersonRow[]> {
+  if (words.length < 2) return [];
+  const roots = await agencyChildren(r, null);
+  const agencies = (await Promise.all(roots.map((root) => agencySubtree(r, root.path)))).flat();
+  const matched = agencies
+    .filter((a) => a.closed_on === null)
+    .map((a) => {
+      const own = wordsOf(a.fold);
+      return { id: a.agency_id, rest: words.filter((word) => !own.some((w) => w.startsWith(word))) };
+    })
+    .filter(({ rest }) => words.length - rest.length >= 2)
+    .sort((a, b) => a.rest.length - b.rest.length)
+    .slice(0, AGENCIES);
+  const lists = await Promise.all(
+    matched.map(async ({ id, rest }) =>
+      (await peopleOfAgency(r, id, CANDIDATES)).filter((p) => hasWords(textOf(p), rest)),
+    ),
+  );
+  return lists.flat();
 }
 
 function rank(

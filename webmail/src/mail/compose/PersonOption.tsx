@@ -29,7 +29,7 @@ export function PersonOption({ person }: { person: FoundPerson }) {
       <span className={css.text}>
         <span className={css.name}>{name}</span>
         <span className={css.office}>{office}</span>
-        <span className={css.office}>{email}</span>
+        {email !== name && <span className={css.office}>{email}</span>}
       </span>
     </Combobox.Option>
   );

@@ -1,8 +1,10 @@
 import type { FoundPerson } from "@congthu/shared/api/people";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
-import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
+import { Combobox, Pill, PillsInput, UnstyledButton, useCombobox } from "@mantine/core";
+import { IconSitemap } from "@tabler/icons-react";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { t } from "../../i18n/t.ts";
+import { toastError } from "../../ui/toast.tsx";
 import { displayName, formatAddress } from "../people.ts";
 import { PersonOption } from "./PersonOption.tsx";
 import css from "./RecipientField.module.css";
@@ -26,9 +28,9 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const removeLast = () => onChange(people.slice(0, -1));
   const backspace = usePatientBackspace(removeLast, people.length > 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first suggestion is marked whenever there are new ones
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first suggestion is marked whenever there are new ones for what is typed
   useEffect(() => {
-    if (found.length > 0) combobox.selectFirstOption();
+    if (found.length > 0 && typed.trim() !== "") combobox.selectFirstOption();
     else combobox.resetSelectedOption();
   }, [found]);
   const outside = new Set(outsiders(people, senderEmail).map((o) => o.email));
@@ -40,6 +42,16 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
   };
   const takePerson = (person: FoundPerson | undefined) =>
     person && take([{ name: person.name.normalize("NFC"), email: person.email }]);
+
+  const pick = async () => {
+    try {
+      const { pickPeople } = await import("../people/PeoplePicker.tsx");
+      const chosen = await pickPeople(label);
+      if (chosen.length > 0) onChange(addRecipients(people, chosen));
+    } catch (error) {
+      toastError(error);
+    }
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -62,9 +74,15 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
 
   return (
     <div className={css.field}>
-      <span className={css.label} aria-hidden="true">
+      <UnstyledButton
+        className={css.label ?? ""}
+        aria-label={t("people.open", { field: label })}
+        title={t("people.open", { field: label })}
+        onClick={() => void pick()}
+      >
         {label}
-      </span>
+        <IconSitemap size={15} aria-hidden />
+      </UnstyledButton>
       <Combobox
         store={combobox}
         position="bottom-start"
@@ -107,7 +125,7 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
                     setTyped(event.currentTarget.value);
                     combobox.openDropdown();
                   }}
-                  onFocus={() => typed !== "" && combobox.openDropdown()}
+                  onFocus={() => (typed !== "" || found.length > 0) && combobox.openDropdown()}
                   onBlur={() => take(parseRecipients(typed))}
                   onKeyDown={onKeyDown}
                   onPaste={onPaste}
@@ -116,7 +134,7 @@ export function RecipientField({ label, people, senderEmail, onChange, autoFocus
             </Pill.Group>
           </PillsInput>
         </Combobox.DropdownTarget>
-        <Combobox.Dropdown hidden={typed.trim().length < 2 || (found.length === 0 && !done)}>
+        <Combobox.Dropdown hidden={found.length === 0 && (typed.trim().length < 2 || !done)}>
           <Combobox.Options aria-label={t("compose.people")} mah={280} style={{ overflowY: "auto" }}>
             {found.map((person) => (
               <PersonOption key={person.email} person={person} />

@@ -7,6 +7,7 @@ import { t } from "../../i18n/t.ts";
 import { hideToast, toast, toastError, toastRefusal } from "../../ui/toast.tsx";
 import { setKeyword } from "../letters.ts";
 import type { Mail, MailAccount } from "../mail.ts";
+import { rememberPeople } from "../people/recent-people.ts";
 import { openComposer } from "./composers.ts";
 import type { Draft } from "./draft.ts";
 import { identityOf } from "./save.ts";
@@ -76,6 +77,7 @@ async function work(mail: Mail, first: SendJob): Promise<void> {
 
 function finish(mail: Mail, account: MailAccount, { draft, sendAt, undoSeconds }: SendJob, submissionId: JmapId): void {
   markAnswered(mail, draft);
+  rememberPeople([...draft.to, ...draft.cc, ...draft.bcc], Date.now());
   const undo = () => {
     clearTimeout(timer);
     void unsend(account, draft, submissionId);

@@ -1,14 +1,17 @@
 import type { FoundPerson } from "@congthu/shared/api/people";
 import { fold } from "@congthu/shared/fold";
 import { useEffect, useMemo, useState } from "react";
-import { callApi } from "../../data/api-client.ts";
+import { findPeople } from "../people/people-calls.ts";
+import { type RecentPerson, recentMatches, recentPeople } from "../people/recent-people.ts";
+import { sameAddress } from "../people.ts";
 
 /** Typing pauses this long before the directory is asked. Milliseconds. */
 const PAUSE_MS = 160;
 
-const NOBODY: { found: FoundPerson[]; done: boolean } = { found: [], done: false };
+/** Those shown first because one writes to them. */
+const RECENT = 5;
 
-/** Whom the directory suggests for what was typed so far; `done`: the answer is for this very text. */
+/** Whom to suggest for what was typed so far, those one writes to first; `done`: the directory answered for this very text. */
 export function usePeople(typed: string): { found: FoundPerson[]; done: boolean } {
   const [answer, setAnswer] = useState<{ text: string; found: FoundPerson[] }>({ text: "", found: [] });
   const text = typed.normalize("NFC").trim();
@@ -16,8 +19,8 @@ export function usePeople(typed: string): { found: FoundPerson[]; done: boolean 
     if (text.length < 2) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      callApi<{ people: FoundPerson[] }>("GET", `/api/people?q=${encodeURIComponent(text)}`, { signal: abort.signal })
-        .then(({ people }) => setAnswer({ text, found: people }))
+      findPeople(text, abort.signal)
+        .then((people) => setAnswer({ text, found: people }))
         // Without the directory an address can still be typed.
         .catch(() => abort.signal.aborted || setAnswer({ text, found: [] }));
     }, PAUSE_MS);
@@ -27,10 +30,18 @@ export function usePeople(typed: string): { found: FoundPerson[]; done: boolean 
     };
   }, [text]);
   return useMemo(() => {
-    if (text.length < 2) return NOBODY;
-    if (answer.text === text) return { found: answer.found, done: true };
-    return { found: answer.found.filter((person) => stillMatches(person, text)), done: false };
+    const recent = recentMatches(recentPeople(), text, RECENT);
+    if (text.length < 2) return { found: recent.map(personOf), done: false };
+    const done = answer.text === text;
+    const people = done ? answer.found : answer.found.filter((person) => stillMatches(person, text));
+    const others = people.filter((person) => !recent.some((one) => sameAddress(one, person)));
+    const first = recent.map((one) => people.find((person) => sameAddress(one, person)) ?? personOf(one));
+    return { found: [...first, ...others], done };
   }, [answer, text]);
+}
+
+function personOf({ name, email }: RecentPerson): FoundPerson {
+  return { kind: "person", id: email, name: name ?? email, email, title: "", unit: "", agencyId: "", agencyName: "" };
 }
 
 /** While the directory is asked anew, only those suggestions stay that the longer text still fits. */
