@@ -108,7 +108,7 @@ async function kept(bench: Bench): Promise<Record<string, number>> {
         put(b.afternoon, "box", id, dayOfNumber(b.day), b.clerk_id, "afternoon");
       }
     for (let month = 2026 * 12; month < 2026 * 12 + 12; month++)
-      for (const row of await monthDays(r, month))
+      for (const row of await monthDays(r, { month, agencyIds: null }))
         for (let i = 0; i < 31; i++) {
           const sums = zeroSums();
           addRead(sums, row.days, i);
@@ -134,7 +134,7 @@ onEveryEngine("daily usage", (open) => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60 }), async (steps) => {
         await bench.app.db.write(async (tx) => {
           await tx.run(`DELETE FROM mail_log`);
-          for (const table of ["day", "person", "channel", "month", "box_day", "box"])
+          for (const table of ["day", "person", "channel", "month", "month_days", "box_day", "box"])
             await tx.run(`DELETE FROM usage_${table}`);
         });
         const facts: MailLogRow[] = [];

@@ -348,7 +348,8 @@ onEveryEngine("usage sheet worked out by hand", (open) => {
     const { createdAt: _, ...before } = await report();
     for (const fromLog of [false, true]) {
       await bench.app.db.write(async (tx) => {
-        for (const table of ["person", "channel", "month", "box"]) await tx.run(`DELETE FROM usage_${table}`);
+        for (const table of ["person", "channel", "month", "month_days", "box"])
+          await tx.run(`DELETE FROM usage_${table}`);
       });
       await rebuildUsage(bench.app, { fromLog, progress: () => undefined });
       const { createdAt: __, ...after } = await report();

@@ -118,8 +118,8 @@ CREATE TABLE usage_day (account_id TEXT NOT NULL, day INTEGER NOT NULL, channel 
     PRIMARY KEY (account_id, day, channel, agency_id)) WITHOUT ROWID;
 CREATE TABLE usage_person (account_id TEXT PRIMARY KEY, from_month INTEGER NOT NULL, acts BLOB NOT NULL, last_day INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE usage_channel (account_id TEXT PRIMARY KEY, from_month INTEGER NOT NULL, ways BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE usage_month (month INTEGER NOT NULL, agency_id TEXT NOT NULL, totals BLOB NOT NULL, days BLOB NOT NULL,
-    PRIMARY KEY (month, agency_id)) WITHOUT ROWID;
+CREATE TABLE usage_month (month INTEGER NOT NULL, agency_id TEXT NOT NULL, totals BLOB NOT NULL, PRIMARY KEY (month, agency_id)) WITHOUT ROWID;
+CREATE TABLE usage_month_days (month INTEGER NOT NULL, agency_id TEXT NOT NULL, days BLOB NOT NULL, PRIMARY KEY (month, agency_id));
 CREATE TABLE usage_box_day (mailbox_id TEXT NOT NULL, day INTEGER NOT NULL, clerk_id TEXT NOT NULL, morning INTEGER NOT NULL,
     afternoon INTEGER NOT NULL, PRIMARY KEY (mailbox_id, day, clerk_id)) WITHOUT ROWID;
 CREATE TABLE usage_box (mailbox_id TEXT PRIMARY KEY, from_month INTEGER NOT NULL, halves BLOB NOT NULL) WITHOUT ROWID;

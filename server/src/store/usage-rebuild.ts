@@ -49,6 +49,7 @@ export async function deleteTracks(tx: Tx, ids: readonly AccountId[]): Promise<v
 /** Forgets the sums of agencies of one month, before they are made anew. */
 export async function deleteMonth(tx: Tx, month: number): Promise<void> {
   await tx.run(`DELETE FROM usage_month WHERE month = ?`, month);
+  await tx.run(`DELETE FROM usage_month_days WHERE month = ?`, month);
 }
 
 /** The first and the last day with daily sums, or undefined without any. */

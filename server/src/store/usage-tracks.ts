@@ -110,7 +110,8 @@ export async function monthRows(r: Reader, month: number, ids: readonly AgencyId
   for (const part of chunks(ids, 500))
     rows.push(
       ...(await r.all<MonthRow & Row>(
-        `SELECT * FROM usage_month WHERE month = ? AND agency_id IN ${holes(part.length)}`,
+        `SELECT t.month, t.agency_id, t.totals, d.days FROM usage_month t JOIN usage_month_days d ON d.month = t.month AND d.agency_id = t.agency_id
+          WHERE t.month = ? AND t.agency_id IN ${holes(part.length)}`,
         month,
         ...part,
       )),
@@ -120,24 +121,44 @@ export async function monthRows(r: Reader, month: number, ids: readonly AgencyId
 
 /** Keeps sums of agencies, over what was kept before. */
 export async function putMonthRows(tx: Tx, rows: readonly MonthRow[]): Promise<void> {
-  for (const part of chunks(rows, 200))
+  for (const part of chunks(rows, 200)) {
     await tx.run(
-      `INSERT INTO usage_month (month, agency_id, totals, days) VALUES ${holes(4, part.length)}
-        ON CONFLICT (month, agency_id) DO UPDATE SET totals = excluded.totals, days = excluded.days`,
-      ...part.flatMap((m) => [m.month, m.agency_id, m.totals, m.days]),
+      `INSERT INTO usage_month (month, agency_id, totals) VALUES ${holes(3, part.length)}
+        ON CONFLICT (month, agency_id) DO UPDATE SET totals = excluded.totals`,
+      ...part.flatMap((m) => [m.month, m.agency_id, m.totals]),
     );
+    await tx.run(
+      `INSERT INTO usage_month_days (month, agency_id, days) VALUES ${holes(3, part.length)}
+        ON CONFLICT (month, agency_id) DO UPDATE SET days = excluded.days`,
+      ...part.flatMap((m) => [m.month, m.agency_id, m.days]),
+    );
+  }
 }
 
-/** The sums of whole months, of every agency. */
-export function monthTotals(
+/** The sums of whole months of these agencies; null for every agency. */
+export async function monthTotals(
   r: Reader,
-  from: number,
-  to: number,
-): Promise<{ month: number; agency_id: AgencyId; totals: Uint8Array }[]> {
-  return r.all(`SELECT month, agency_id, totals FROM usage_month WHERE month >= ? AND month <= ?`, from, to);
+  q: { months: readonly number[]; agencyIds: readonly AgencyId[] | null },
+): Promise<{ agency_id: AgencyId; totals: Uint8Array }[]> {
+  if (q.months.length === 0) return [];
+  const months = `month IN ${holes(q.months.length)}`;
+  if (q.agencyIds === null) return r.all(`SELECT agency_id, totals FROM usage_month WHERE ${months}`, ...q.months);
+  return r.all(
+    `SELECT agency_id, totals FROM usage_month WHERE ${months} AND agency_id IN ${holes(q.agencyIds.length)}`,
+    ...q.months,
+    ...q.agencyIds,
+  );
 }
 
-/** The sums of every day of one month, of every agency. */
-export function monthDays(r: Reader, month: number): Promise<{ agency_id: AgencyId; days: Uint8Array }[]> {
-  return r.all(`SELECT agency_id, days FROM usage_month WHERE month = ?`, month);
+/** The sums of every day of one month of these agencies; null for every agency. */
+export async function monthDays(
+  r: Reader,
+  q: { month: number; agencyIds: readonly AgencyId[] | null },
+): Promise<{ agency_id: AgencyId; days: Uint8Array }[]> {
+  if (q.agencyIds === null) return r.all(`SELECT agency_id, days FROM usage_month_days WHERE month = ?`, q.month);
+  return r.all(
+    `SELECT agency_id, days FROM usage_month_days WHERE month = ? AND agency_id IN ${holes(q.agencyIds.length)}`,
+    q.month,
+    ...q.agencyIds,
+  );
 }

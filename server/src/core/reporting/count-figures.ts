@@ -31,7 +31,7 @@ export async function countFigures(
   });
   for (const w of counted) {
     await addBoxes(r, w, boxes);
-    for (const [agencyId, sums] of await sumsBetween(r, w.plan.from, w.plan.to)) {
+    for (const [agencyId, sums] of await sumsBetween(r, w.frame, w.plan)) {
       const f = figuresOf(w, agencyId);
       if (!f) continue;
       f.letters += sentSum(sums);

@@ -29,8 +29,14 @@ export function addSums(month: MonthSums, index: number, sums: UsageSums): void 
 
 /** Adds what the octets of one day or of a whole month hold, in place. */
 export function addRead(sums: UsageSums, octets: Uint8Array, index = 0): void {
-  const bytes = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
-  for (const [i, name] of USAGE_SUMS.entries()) sums[name] += bytes.readUInt32LE(index * DAY_BYTES + i * 4);
+  const at = octets.byteOffset + index * DAY_BYTES;
+  const words = at % 4 === 0 ? new Uint32Array(octets.buffer, at, USAGE_SUMS.length) : copied(octets, index);
+  for (let i = 0; i < USAGE_SUMS.length; i++) sums[USAGE_SUMS[i] as keyof UsageSums] += words[i] as number;
+}
+
+/** Octets that do not lie on whole words. Little endian, as all machines we run on are. */
+function copied(octets: Uint8Array, index: number): Uint32Array {
+  return new Uint32Array(octets.slice(index * DAY_BYTES, (index + 1) * DAY_BYTES).buffer);
 }
 
 /** Sums of nothing, to add to. */

@@ -1,4 +1,4 @@
-import { takeUnrolled } from "../../store/mail-log.ts";
+import { takeUnrolled, unrolledMailLog } from "../../store/mail-log.ts";
 import { takeFoldTurn } from "../../store/usage-state.ts";
 import type { App } from "../app.ts";
 import { foldFactsIn } from "./fold-facts.ts";
@@ -11,6 +11,8 @@ const BATCH = 1_000;
  * Called by a worker, and before a report, so that figures are true at once. While the sums are made anew, new facts wait.
  */
 export async function rollUpUsage(app: Pick<App, "clock" | "db">): Promise<number> {
+  // A report that finds nothing new waits for no commit.
+  if ((await app.db.read((r) => unrolledMailLog(r, 1))).length === 0) return 0;
   let taken = 0;
   for (;;) {
     const n = await app.db.write(async (tx) => {

@@ -13,6 +13,7 @@ import { dayBits, daysOfMonth } from "./day-bits.ts";
 import { addRead, receivedSum, sentSum, zeroSums } from "./month-sums.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 import { scanPeople } from "./scan-people.ts";
+import { fewOf } from "./sums-between.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
 import { type Track, weigh } from "./weigh-person.ts";
 
@@ -70,7 +71,7 @@ async function lettersByDay(r: Reader, q: { from: number; to: number; frame: Age
   const days = Array.from({ length: q.to - q.from + 1 }, zeroSums);
   for (let month = monthAndDay(q.from).month; month <= monthAndDay(q.to).month; month++) {
     const first = firstOfMonth(month);
-    for (const row of await monthDays(r, month)) {
+    for (const row of await monthDays(r, { month, agencyIds: fewOf(q.frame) })) {
       if (q.frame.unitOf(row.agency_id) === undefined) continue;
       for (let day = Math.max(first, q.from); day <= Math.min(q.to, firstOfMonth(month + 1) - 1); day++) {
         const sums = days[day - q.from];

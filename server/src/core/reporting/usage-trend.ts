@@ -54,7 +54,7 @@ export async function usageTrend(
     const told: UsageTrend["months"] = [];
     for (const { name: month, users, regular, mailboxes, plan, frame, ahead } of months) {
       let [letters, received] = [0, 0];
-      for (const [id, sums] of ahead ? [] : await sumsBetween(r, plan.from, plan.to)) {
+      for (const [id, sums] of ahead ? [] : await sumsBetween(r, frame, plan)) {
         if (frame.unitOf(id) === undefined) continue;
         letters += sentSum(sums);
         received += receivedSum(sums);

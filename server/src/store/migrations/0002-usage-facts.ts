@@ -19,8 +19,9 @@ export const usageFacts: Migration = {
     PRIMARY KEY (account_id, day, channel, agency_id)) CLUSTERED`,
     `CREATE TABLE usage_person (account_id TEXT PRIMARY KEY, from_month INTEGER NOT NULL, acts BYTES NOT NULL, last_day INTEGER NOT NULL) CLUSTERED`,
     `CREATE TABLE usage_channel (account_id TEXT PRIMARY KEY, from_month INTEGER NOT NULL, ways BYTES NOT NULL) CLUSTERED`,
-    `CREATE TABLE usage_month (month INTEGER NOT NULL, agency_id TEXT NOT NULL, totals BYTES NOT NULL, days BYTES NOT NULL,
-    PRIMARY KEY (month, agency_id)) CLUSTERED`,
+    // A month's totals are read by the year, its days seldom: apart, a year is few pages.
+    `CREATE TABLE usage_month (month INTEGER NOT NULL, agency_id TEXT NOT NULL, totals BYTES NOT NULL, PRIMARY KEY (month, agency_id)) CLUSTERED`,
+    `CREATE TABLE usage_month_days (month INTEGER NOT NULL, agency_id TEXT NOT NULL, days BYTES NOT NULL, PRIMARY KEY (month, agency_id))`,
     `CREATE TABLE usage_box_day (mailbox_id TEXT NOT NULL, day INTEGER NOT NULL, clerk_id TEXT NOT NULL, morning INTEGER NOT NULL,
     afternoon INTEGER NOT NULL, PRIMARY KEY (mailbox_id, day, clerk_id)) CLUSTERED`,
     `CREATE TABLE usage_box (mailbox_id TEXT PRIMARY KEY, from_month INTEGER NOT NULL, halves BYTES NOT NULL) CLUSTERED`,
