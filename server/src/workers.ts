@@ -14,6 +14,7 @@ import { reportsWorker } from "./workers/reports.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
 import type { Worker } from "./workers/runner.ts";
 import { vacationReplies } from "./workers/vacation-replies.ts";
+import { watchQuotas } from "./workers/watch-quotas.ts";
 
 /** Every worker of the product; a new one is a file and a line. */
 export function workersOf(config: Config): readonly Worker[] {
@@ -36,5 +37,6 @@ export function workersOf(config: Config): readonly Worker[] {
     moderation,
     groupReaches,
     importsWorker,
+    watchQuotas(),
   ];
 }

@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = [
   "setting.changed",
   "usage.peopleViewed",
   "usage.exported",
+  "agency.poolSet",
   "group.created",
   "group.changed",
   "group.closed",

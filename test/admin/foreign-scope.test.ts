@@ -114,6 +114,8 @@ const CALLS: Record<string, (t: Target) => Call> = {
   changeSetting: () => ({ params: { name: "quotas" }, body: { personBytes: 1, agencyBytes: 1 } }),
   listQueue: (t) => ({ query: { agencyId: t.agencyId } }),
   listQueueDomains: (t) => ({ query: { agencyId: t.agencyId } }),
+  readStorage: (t) => ({ query: { agencyId: t.agencyId } }),
+  setPool: (t) => ({ params: { agencyId: t.agencyId }, body: { poolBytes: 1 } }),
   listGroups: (t) => ({ query: { agencyId: t.agencyId } }),
   readGroup: () => ({ params: { groupId: "m-binhan" } }),
   createGroup: (t) => ({
@@ -329,6 +331,7 @@ describe("administration beyond one's own subtree", function () {
       "readSettings",
       "listQueue",
       "listQueueDomains",
+      "readStorage",
       "listGroups",
       "readGroup",
       "createGroup",

@@ -38,7 +38,16 @@ const VARIANTS: Variants = {
 };
 
 /** Tables with as many rows as a province has agencies, groups or domains, or fewer: reading them whole is no harm. */
-const SMALL = new Set(["report_period", "agency", "agency_link", "import_batch", "domain", "mail_group", "tier"]);
+const SMALL = new Set([
+  "report_period",
+  "agency",
+  "agency_link",
+  "import_batch",
+  "domain",
+  "mail_group",
+  "quota_pool",
+  "tier",
+]);
 
 /** Indexes that hold only what is still to be done, so that reading one whole is the purpose. */
 const PENDING = new Set([

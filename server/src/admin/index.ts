@@ -11,6 +11,7 @@ import { QUEUE_HANDLERS } from "./queue.ts";
 import { REPORT_PERIOD_HANDLERS } from "./report-periods.ts";
 import { REPORT_HANDLERS } from "./reports.ts";
 import { SETTING_HANDLERS } from "./settings.ts";
+import { STORAGE_HANDLERS } from "./storage.ts";
 import { TRACE_HANDLERS } from "./trace.ts";
 
 /** Every administrative route with what answers it. Fixed paths such as .../search come before those with a parameter in their place. */
@@ -28,4 +29,5 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...QUEUE_HANDLERS,
   ...TRACE_HANDLERS,
   ...GROUP_HANDLERS,
+  ...STORAGE_HANDLERS,
 ];

@@ -34,9 +34,12 @@ export function addressRow(r: Reader, address: string): Promise<AddressRow | und
 export function receiverAt(
   r: Reader,
   address: string,
-): Promise<{ account_id: AccountId; status: AccountStatus; quota_bytes: number; used_bytes: number } | undefined> {
+): Promise<
+  | { account_id: AccountId; agency_id: AgencyId; status: AccountStatus; quota_bytes: number; used_bytes: number }
+  | undefined
+> {
   return r.get(
-    `SELECT a.account_id, a.status, a.quota_bytes, s.used_bytes FROM address d JOIN account a ON a.account_id = d.account_id
+    `SELECT a.account_id, a.agency_id, a.status, a.quota_bytes, s.used_bytes FROM address d JOIN account a ON a.account_id = d.account_id
       JOIN account_state s ON s.account_id = a.account_id WHERE d.address = ? AND d.retired_at IS NULL`,
     address,
   );

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, rename, stat, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobId } from "@congthu/shared/ids";
 import { secretToken } from "../lib/ids.ts";
@@ -24,6 +24,11 @@ export function openFileBlobs(root: string, now: () => number = Date.now): BlobS
     return dir;
   }
   return {
+    async space() {
+      await mkdir(root, { recursive: true });
+      const { bavail, blocks, bsize } = await statfs(root);
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+    },
     put(blobId, bytes) {
       return lock(blobId, async () => {
         const file = path(blobId);

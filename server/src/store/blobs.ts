@@ -13,4 +13,6 @@ export interface BlobStore {
   open(blobId: BlobId, range: { start: number; end: number }): AsyncIterable<Uint8Array>;
   /** Removes a blob nobody holds; harmless when it is not there. */
   remove(blobId: BlobId): Promise<void>;
+  /** Room where they live; null where nobody can tell. */
+  space(): Promise<{ freeBytes: number; totalBytes: number } | null>;
 }

@@ -296,3 +296,12 @@ export type SearchSnippet = { emailId: JmapId; subject: string | null; preview: 
 /** RFC 8621 §5.1. */
 export type SearchSnippetRequest = { accountId: JmapId; filter?: Filter<EmailFilter> | null; emailIds: JmapId[] };
 export type SearchSnippetResponse = { accountId: JmapId; list: SearchSnippet[]; notFound: JmapId[] | null };
+
+/** Room of an account. RFC 9425 §4 */
+export type Quota = {
+  id: string;
+  resourceType: "count" | "octets";
+  used: number;
+  hardLimit: number;
+  warnLimit: number | null;
+};

@@ -1,5 +1,6 @@
 import type { GroupDetail, GroupEntry, GroupRuleView, Somebody } from "@congthu/shared/api/groups";
 import type { WaitingDomain, WaitingLetter } from "@congthu/shared/api/queue";
+import type { StorageView } from "@congthu/shared/api/storage";
 import type { Hop, TracedLetter } from "@congthu/shared/api/trace";
 import { callApi } from "../data/api-client.ts";
 import { get, withQuery } from "./api.ts";
@@ -52,3 +53,6 @@ export const changeGroup = (id: string, body: GroupContent) =>
 export const closeGroup = (id: string) => callApi<null>("DELETE", `/api/groups/${encodeURIComponent(id)}`);
 export const previewGroup = (body: Pick<GroupContent, "rule" | "members" | "parts">) =>
   callApi<{ reach: number; first: Somebody[] }>("POST", "/api/groups/preview", { body });
+export const readStorage = (query: { agencyId?: string | undefined }) => get<StorageView>("/api/storage", query);
+export const setPool = (agencyId: string, poolBytes: number | null) =>
+  callApi<null>("PUT", `/api/agencies/${encodeURIComponent(agencyId)}/pool`, { body: { poolBytes } });

@@ -35,6 +35,7 @@ import type {
   MailboxCreate,
   MailboxSetErrorType,
   MailboxSetRequest,
+  Quota,
   SearchSnippetRequest,
   SearchSnippetResponse,
   Thread,
@@ -94,6 +95,7 @@ export type Methods = RecordMethods & {
     EmailSubmissionSetRequest & SetRequest<EmailSubmissionCreate>,
     SetResponse<EmailSubmission, EmailSubmissionSetErrorType>
   >;
+  "Quota/get": Method<GetRequest, GetResponse<Quota>>;
   "VacationResponse/get": Method<GetRequest, GetResponse<VacationResponse>>;
   "VacationResponse/set": Method<SetRequest<never>, SetResponse<VacationResponse>>;
 };

@@ -11,9 +11,11 @@ import { arriveInInboxes } from "../../store/mailboxes.ts";
 import { copiesInThread, insertMessages, type MessageRow } from "../../store/messages.ts";
 import type { App } from "../app.ts";
 import type { ErrorCode } from "../errors.ts";
+import { withoutRoom } from "../quotas/pools.ts";
 import { arriveByPlan, forwardIn, rulePlans } from "./follow-rules.ts";
 import { classifyPeer, type PublicMail, publicMail } from "./peer.ts";
 import { resolveThread } from "./resolve-thread.ts";
+import type { RulePlan } from "./rules.ts";
 import { holdStaged, type StagedMessage } from "./stage-message.ts";
 
 export type Delivery = {
@@ -51,6 +53,10 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
     tx,
     d.to.map((t) => t.accountId),
   );
+  const full = await withoutRoom(
+    tx,
+    [...known.values()].map((a) => a.agency_id),
+  );
   const nowMs = app.clock.now();
   const outcomes: Outcome[] = [];
   const taking: Taking[] = [];
@@ -62,7 +68,8 @@ export async function deliverIn(app: Deps, tx: Tx, d: Delivery): Promise<Outcome
     const receiver = known.get(rcpt.accountId);
     const prefix = prefixOf(d, rcpt.address);
     const sizeBytes = prefix.length + d.staged.sizeBytes;
-    const code = refusal(receiver, sizeBytes);
+    const code =
+      refusal(receiver, sizeBytes) ?? (receiver && full.has(receiver.agency_id) ? "quota.exceeded" : undefined);
     if (code || !receiver) outcomes.push({ ...rcpt, status: "refused", code: code ?? "recipient.unknown" });
     else taking.push({ ...rcpt, receiver, prefix, sizeBytes });
   }
@@ -183,7 +190,11 @@ function prefixOf(d: Delivery, address: string): string {
   return `Return-Path: <${d.mailFrom}>\r\nDelivered-To: ${address}\r\n${d.extra}${d.received}`;
 }
 
-function receivedFact(d: Delivery, p: Taking, { nowMs, webmail }: { nowMs: number; webmail: PublicMail }) {
+function receivedFact(
+  d: Delivery,
+  p: Taking & { plan: RulePlan | undefined },
+  { nowMs, webmail }: { nowMs: number; webmail: PublicMail },
+) {
   return {
     log_id: timeId("l", nowMs),
     at: nowMs,
@@ -200,6 +211,6 @@ function receivedFact(d: Delivery, p: Taking, { nowMs, webmail }: { nowMs: numbe
     remote: "",
     reply: "",
     ...d.origin,
-    place: "inbox",
+    place: p.plan?.trash ? "trash" : p.plan?.mailboxId ? "other" : "inbox",
   };
 }

@@ -1,4 +1,5 @@
 import { addressKey } from "@congthu/shared/address";
+import type { AgencyId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
 import { asBuffer } from "../../mime/headers.ts";
 import { type AccountStatus, receivers } from "../../store/accounts.ts";
@@ -14,6 +15,7 @@ import { stageMessage } from "../delivery/stage-message.ts";
 import { resolveRecipient } from "../directory/resolve-recipient.ts";
 import { MailError } from "../errors.ts";
 import { postIn } from "../outbound/post-letter.ts";
+import { withoutRoom } from "../quotas/pools.ts";
 import { hasBareLineEnd } from "../submission/outgoing-bytes.ts";
 import { checkMessage } from "./check-message.ts";
 import { withoutForgedVerdict } from "./forged-verdict.ts";
@@ -31,7 +33,7 @@ export async function acceptRecipient(
   // Nearly every recipient is an account by its plain address: one look-up tells all.
   const known = await receiverAt(r, addressKey(q.address));
   if (known && TAKING.has(known.status)) {
-    requireRoom(known, q.sizeBytes);
+    await requireRoom(r, known, q.sizeBytes);
     return { address: q.address, ...wish, to: { kind: "account", accountId: known.account_id, address: q.address } };
   }
   const address = q.address.includes("@") ? q.address : `${q.address}@${(await allDomains(r))[0]?.domain ?? ""}`;
@@ -39,15 +41,21 @@ export async function acceptRecipient(
   if (to.kind === "remote") throw new MailError("domain.notFound", address);
   const code = refusalOf(to, null);
   if (code) throw new MailError(code, address);
-  if (to.kind === "account") requireRoom((await receivers(r, [to.accountId])).get(to.accountId), q.sizeBytes);
+  if (to.kind === "account") await requireRoom(r, (await receivers(r, [to.accountId])).get(to.accountId), q.sizeBytes);
   return { address, ...wish, to };
 }
 
 /** A temporarily locked account still receives (vietnam.md §2.1). */
 const TAKING = new Set<AccountStatus>(["active", "locked"]);
 
-function requireRoom(a: { quota_bytes: number; used_bytes: number } | undefined, sizeBytes: number): void {
+/** Room in the mailbox itself, and in the pools of its agency and those above. */
+async function requireRoom(
+  r: Reader,
+  a: { agency_id: AgencyId; quota_bytes: number; used_bytes: number } | undefined,
+  sizeBytes: number,
+): Promise<void> {
   if (!a || a.quota_bytes - a.used_bytes < Math.max(sizeBytes, 1)) throw new MailError("quota.exceeded");
+  if ((await withoutRoom(r, [a.agency_id])).size > 0) throw new MailError("quota.exceeded");
 }
 
 export type Arrival = {

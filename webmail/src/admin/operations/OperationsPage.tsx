@@ -7,6 +7,7 @@ import { useConsole } from "../console-context.ts";
 import { type TextKey, t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
 import { QueueView } from "../queue/QueueView.tsx";
+import { StorageView } from "../storage/StorageView.tsx";
 import { TraceView } from "../trace/TraceView.tsx";
 import { Page } from "../ui/Page.tsx";
 
@@ -15,6 +16,7 @@ type View = { tab: string; label: TextKey; act: AdminAct; Show: ComponentType };
 const VIEWS: readonly View[] = [
   { tab: "trace", label: "operations.trace", act: "trace.view", Show: TraceView },
   { tab: "queue", label: "operations.queue", act: "queue.view", Show: QueueView },
+  { tab: "storage", label: "operations.storage", act: "people.view", Show: StorageView },
 ];
 
 /** How the post runs: what waits, where a letter went, whether all is well. */

@@ -240,4 +240,7 @@ export const mail: Record<keyof typeof source, string> = {
   "keys.group.list": "In the list",
   "keys.group.go": "Go to",
   "keys.group.other": "Other",
+  "storage.label": "Room of the mailbox",
+  "storage.used": "{used} of {limit} used",
+  "storage.nearlyFull": "Nearly full: {used} of {limit}. Delete some letters.",
 };

@@ -236,4 +236,7 @@ export const mail = {
   "keys.group.list": "Trong danh sách",
   "keys.group.go": "Di chuyển",
   "keys.group.other": "Khác",
+  "storage.label": "Dung lượng hộp thư",
+  "storage.used": "Đã dùng {used} / {limit}",
+  "storage.nearlyFull": "Hộp thư sắp đầy: {used} / {limit}. Hãy xóa bớt thư.",
 } as const;

@@ -9,6 +9,7 @@ import { SavedSearches } from "../search/SavedSearches.tsx";
 import css from "./FolderPane.module.css";
 import { FolderRow } from "./FolderRow.tsx";
 import { folderTree } from "./model.ts";
+import { StorageBar } from "./StorageBar.tsx";
 import { useFolderDialogs } from "./use-folder-dialogs.tsx";
 
 /** The folders of every account: the person's own first, then the agency mailboxes. */
@@ -78,6 +79,7 @@ function AccountFolders({ account, alone, onChosen }: Props) {
           {t("folders.create")}
         </Button>
       )}
+      <StorageBar account={account} />
     </section>
   );
 }

@@ -65,6 +65,7 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.leave.removed": "Leave removed",
   "audit.usage.explained": "Usage figure explained",
   "audit.usage.exported": "Usage report downloaded",
+  "audit.agency.poolSet": "Shared room set",
   "audit.group.created": "Group opened",
   "audit.group.changed": "Group changed",
   "audit.group.closed": "Group closed",

@@ -64,6 +64,7 @@ export const audit = {
   "audit.leave.removed": "Bỏ ghi nhận nghỉ",
   "audit.usage.explained": "Xem giải thích số liệu sử dụng",
   "audit.usage.exported": "Tải báo cáo sử dụng",
+  "audit.agency.poolSet": "Đặt dung lượng dùng chung",
   "audit.group.created": "Lập nhóm thư",
   "audit.group.changed": "Sửa nhóm thư",
   "audit.group.closed": "Đóng nhóm thư",
