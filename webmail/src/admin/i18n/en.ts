@@ -4,8 +4,10 @@ import { agencies } from "./en/agencies.ts";
 import { audit } from "./en/audit.ts";
 import { operations } from "./en/operations.ts";
 import { reports } from "./en/reports.ts";
+import { returns } from "./en/returns.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
+import { usageViews } from "./en/usage-views.ts";
 import type { vi } from "./vi.ts";
 
 export const en: Record<keyof typeof vi, string> = {
@@ -14,6 +16,8 @@ export const en: Record<keyof typeof vi, string> = {
   ...agencies,
   ...accounts,
   ...reports,
+  ...returns,
+  ...usageViews,
   ...audit,
   ...settings,
   ...operations,

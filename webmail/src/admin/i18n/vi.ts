@@ -4,8 +4,10 @@ import { agencies } from "./vi/agencies.ts";
 import { audit } from "./vi/audit.ts";
 import { operations } from "./vi/operations.ts";
 import { reports } from "./vi/reports.ts";
+import { returns } from "./vi/returns.ts";
 import { settings } from "./vi/settings.ts";
 import { shell } from "./vi/shell.ts";
+import { usageViews } from "./vi/usage-views.ts";
 
 /** The source language of the administration, with the words of the common frame. */
 export const vi = {
@@ -14,6 +16,8 @@ export const vi = {
   ...agencies,
   ...accounts,
   ...reports,
+  ...returns,
+  ...usageViews,
   ...audit,
   ...settings,
   ...operations,

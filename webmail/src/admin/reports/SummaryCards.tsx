@@ -1,5 +1,5 @@
 import type { UsageFigures, UsageReport } from "@congthu/shared/api/reports";
-import { percentOf, type Share } from "@congthu/shared/usage-measures";
+import { percentOf, type Share, USAGE_MEASURES } from "@congthu/shared/usage-measures";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../i18n/t.ts";
 import css from "./SummaryCards.module.css";
@@ -18,24 +18,24 @@ export function SummaryCards({ report }: { report: UsageReport }) {
   const cards: Card[] = [
     {
       title: t("usage.card.mailboxes"),
-      share: (f) => ({ x: f.mailboxesReported, y: f.staff }),
+      share: measured("mailboxShare"),
       of: t("usage.card.ofStaff"),
     },
     {
       title: t("usage.card.active"),
-      share: (f) => ({ x: f.active, y: f.mailboxes }),
+      share: measured("activeOfMailboxes"),
       of: t("usage.card.ofMailboxes"),
-      ofStaff: (f) => ({ x: f.activeReported, y: f.staff }),
+      ofStaff: measured("activeOfStaff"),
     },
     {
       title: t("usage.card.regular"),
-      share: (f) => ({ x: f.regular, y: f.mailboxes }),
+      share: measured("regularOfMailboxes"),
       of: t("usage.card.ofMailboxes"),
-      ofStaff: (f) => ({ x: f.regularReported, y: f.staff }),
+      ofStaff: measured("regularOfStaff"),
     },
     {
       title: t("usage.card.leaders"),
-      share: (f) => ({ x: f.leaderActive, y: f.leaderMailboxes }),
+      share: measured("leaderShare"),
       of: t("usage.card.ofLeaders"),
     },
   ];
@@ -79,4 +79,11 @@ function Change({ by }: { by: number }) {
       <span aria-hidden>{by > 0 ? "▲" : "▼"}</span> {by > 0 ? t("usage.up", { n }) : t("usage.down", { n })}
     </p>
   );
+}
+
+/** The share a measure gives, as in the table. */
+function measured(id: string): (f: UsageFigures) => Share {
+  const measure = USAGE_MEASURES.find((m) => m.id === id);
+  if (measure?.kind !== "share") throw new Error(`${id} is no share`);
+  return measure.of;
 }

@@ -3,7 +3,7 @@ import { formatDay } from "@congthu/shared/dates";
 import { definitionSentences } from "@congthu/shared/usage-definition";
 import { Alert, Button, Skeleton, Text } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { languageStore } from "../../i18n/i18n.ts";
 import { formatCount } from "../../i18n/numbers.ts";
@@ -16,12 +16,16 @@ import { Failure } from "../ui/Failure.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { DownloadMenu } from "./DownloadMenu.tsx";
+import { type Asked, ExplainDrawer } from "./ExplainDrawer.tsx";
 import { PeopleDrawer } from "./PeopleDrawer.tsx";
 import { PeriodPicker } from "./PeriodPicker.tsx";
 import { periodFromQuery } from "./period.ts";
 import { SummaryCards } from "./SummaryCards.tsx";
+import { UsageDaysMap } from "./UsageDaysMap.tsx";
+import { UsageGrades } from "./UsageGrades.tsx";
 import css from "./UsagePage.module.css";
 import { UsageTable } from "./UsageTable.tsx";
+import { UsageWays } from "./UsageWays.tsx";
 import { periodText } from "./words.ts";
 
 const UsageCharts = lazy(() => import("./UsageCharts.tsx").then((m) => ({ default: m.UsageCharts })));
@@ -39,6 +43,14 @@ export function UsagePage() {
     loading,
     reload,
   } = useLoad(JSON.stringify(window), (signal) => readUsageReport(window, signal));
+  const [asked, setAsked] = useState<Asked>();
+  const namesOf = ({ agencyId }: Asked) =>
+    agencyId !== undefined && can("usage.people")
+      ? () => {
+          setAsked(undefined);
+          choose({ people: agencyId });
+        }
+      : undefined;
   const mayName = (row: UsageRow) => (can("usage.people") ? () => choose({ people: row.agencyId }) : undefined);
   return (
     <Page
@@ -79,7 +91,10 @@ export function UsagePage() {
               <Suspense fallback={<Skeleton height={260} mb="md" animate={false} />}>
                 <UsageCharts report={report} agencyId={agencyId} />
               </Suspense>
-              <UsageTable report={report} onPeople={mayName} />
+              <UsageGrades report={report} />
+              <UsageTable report={report} onPeople={mayName} onExplain={setAsked} />
+              <UsageDaysMap window={window} />
+              <UsageWays report={report} window={window} />
             </>
           )}
           <Sheet title={t("usage.definition")}>
@@ -91,6 +106,9 @@ export function UsagePage() {
             </ul>
           </Sheet>
         </div>
+      )}
+      {asked && (
+        <ExplainDrawer asked={asked} window={window} onPeople={namesOf(asked)} onClose={() => setAsked(undefined)} />
       )}
       {query.people && can("usage.people") && (
         <PeopleDrawer agencyId={query.people} period={period} onClose={() => choose({ people: undefined })} />

@@ -14,11 +14,18 @@ import { languageStore } from "../../i18n/i18n.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../i18n/t.ts";
 import { Sheet } from "../ui/Page.tsx";
+import type { Asked } from "./ExplainDrawer.tsx";
 import { nextRanking, type Ranking, tableRows } from "./rows.ts";
 import css from "./UsageTable.module.css";
+import views from "./UsageViews.module.css";
 import { decimal } from "./words.ts";
 
-type Props = { report: UsageReport; onPeople: (row: UsageRow) => (() => void) | undefined };
+type Props = {
+  report: UsageReport;
+  onPeople: (row: UsageRow) => (() => void) | undefined;
+  /** A figure was asked about. */
+  onExplain: (asked: Asked) => void;
+};
 
 const GROUPS = (Object.keys(MEASURE_GROUPS) as MeasureGroup[]).map((group) => ({
   group,
@@ -26,7 +33,7 @@ const GROUPS = (Object.keys(MEASURE_GROUPS) as MeasureGroup[]).map((group) => ({
 }));
 
 /** Every measure of every agency: by tier with sums, or ranked by the heading that was clicked. */
-export function UsageTable({ report, onPeople }: Props) {
+export function UsageTable({ report, onPeople, onExplain }: Props) {
   const language = languageStore.get();
   const [find, setFind] = useState("");
   const [ranking, setRanking] = useState<Ranking>(null);
@@ -56,7 +63,12 @@ export function UsageTable({ report, onPeople }: Props) {
                   <th scope="row" className={css.agency}>
                     <Name row={r.row} onPeople={onPeople(r.row)} />
                   </th>
-                  <Cells figures={r.row} />
+                  <Cells
+                    figures={r.row}
+                    onExplain={(measureId, value) =>
+                      onExplain({ agencyId: r.row.agencyId, name: r.row.name, measureId, value })
+                    }
+                  />
                   <td className={css.note}>{r.row.notes.map((note) => USAGE_NOTE_TEXTS[note][language]).join("; ")}</td>
                 </tr>
               ) : (
@@ -77,7 +89,14 @@ export function UsageTable({ report, onPeople }: Props) {
           </tbody>
           {find.trim() === "" && (
             <tfoot>
-              <SumRow name={t("usage.total")} sum={report.total} total />
+              <SumRow
+                name={t("usage.total")}
+                sum={report.total}
+                total
+                onExplain={(measureId, value) =>
+                  onExplain({ agencyId: undefined, name: t("usage.total"), measureId, value })
+                }
+              />
             </tfoot>
           )}
         </table>
@@ -130,14 +149,17 @@ function Head({ ranking, onRank }: { ranking: Ranking; onRank: (by: string) => v
   );
 }
 
-function SumRow({ name, sum, total = false }: { name: string; sum: UsageFigures; total?: boolean }) {
+type Explain = (measureId: string, value: string) => void;
+type SumProps = { name: string; sum: UsageFigures; total?: boolean; onExplain?: Explain };
+
+function SumRow({ name, sum, total = false, onExplain }: SumProps) {
   return (
     <tr className={total ? css.total : css.subtotal}>
       <td className={css.order} />
       <th scope="row" className={css.agency}>
         {name}
       </th>
-      <Cells figures={sum} />
+      <Cells figures={sum} onExplain={onExplain} />
       <td className={css.note}>
         {t("usage.coverageShort", { reported: formatCount(sum.reported), agencies: formatCount(sum.agencies) })}
       </td>
@@ -154,12 +176,25 @@ function Name({ row, onPeople }: { row: UsageRow; onPeople: (() => void) | undef
   );
 }
 
-function Cells({ figures }: { figures: UsageFigures }) {
-  return USAGE_MEASURES.map((measure, i) => (
-    <td key={measure.id} data-first={isFirst(i) || undefined} data-share={measure.kind === "share" || undefined}>
-      {cellText(measure, figures)}
-    </td>
-  ));
+function Cells({ figures, onExplain }: { figures: UsageFigures; onExplain: Explain | undefined }) {
+  return USAGE_MEASURES.map((measure, i) => {
+    const text = cellText(measure, figures);
+    return (
+      <td key={measure.id} data-first={isFirst(i) || undefined} data-share={measure.kind === "share" || undefined}>
+        {onExplain ? (
+          <UnstyledButton
+            className={views.figure ?? ""}
+            title={t("explain.ask")}
+            onClick={() => onExplain(measure.id, text)}
+          >
+            {text}
+          </UnstyledButton>
+        ) : (
+          text
+        )}
+      </td>
+    );
+  });
 }
 
 /** A figure for people: what was not reported says so, and is never 0 %. */

@@ -16,6 +16,7 @@ const SCREENS: Record<Page, React.LazyExoticComponent<React.ComponentType>> = {
   accounts: lazy(() => import("../accounts/AccountsPage.tsx").then((m) => ({ default: m.AccountsPage }))),
   agencies: lazy(() => import("../agencies/AgencyPage.tsx").then((m) => ({ default: m.AgencyPage }))),
   usage: lazy(() => import("../reports/UsagePage.tsx").then((m) => ({ default: m.UsagePage }))),
+  reports: lazy(() => import("../reports/ReportsPage.tsx").then((m) => ({ default: m.ReportsPage }))),
   audit: lazy(() => import("../audit/AuditPage.tsx").then((m) => ({ default: m.AuditPage }))),
   groups: lazy(() => import("../groups/GroupsPage.tsx").then((m) => ({ default: m.GroupsPage }))),
   operations: lazy(() => import("../operations/OperationsPage.tsx").then((m) => ({ default: m.OperationsPage }))),

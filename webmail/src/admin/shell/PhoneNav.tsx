@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import {
   IconBuilding,
   IconChartBar,
+  IconClipboardText,
   IconListDetails,
   IconMailShare,
   IconSettings,
@@ -18,6 +19,7 @@ const ICONS: Record<Page, typeof IconUsers> = {
   accounts: IconUsers,
   agencies: IconBuilding,
   usage: IconChartBar,
+  reports: IconClipboardText,
   audit: IconListDetails,
   groups: IconUsersGroup,
   operations: IconMailShare,

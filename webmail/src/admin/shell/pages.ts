@@ -8,6 +8,7 @@ export const PAGE_LIST: readonly { page: Page; label: TextKey; act: AdminAct; ab
   { page: "agencies", label: "nav.agency", act: "agency.view", aboutAgency: true },
   { page: "groups", label: "nav.groups", act: "people.view", aboutAgency: true },
   { page: "usage", label: "nav.usage", act: "usage.view", aboutAgency: true },
+  { page: "reports", label: "nav.reports", act: "usage.view", aboutAgency: true },
   { page: "audit", label: "nav.audit", act: "audit.view", aboutAgency: true },
   { page: "operations", label: "nav.operations", act: "queue.view", aboutAgency: true },
   { page: "settings", label: "nav.settings", act: "settings.change", aboutAgency: false },
