@@ -14,6 +14,7 @@ import { createNetworks } from "./lib/networks.ts";
 import { httpSms } from "./lib/sms.ts";
 import type { TlsIdentity } from "./lib/tls.ts";
 import { startPop3 } from "./pop3/server.ts";
+import { scimEndpoints } from "./scim/endpoints.ts";
 import { type SmtpOptions, startSmtp } from "./smtp/listeners.ts";
 
 export type ListenerPlace = {
@@ -83,7 +84,7 @@ function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean
     port,
     webmailDist: WEBMAIL,
     routes: [...ADMIN_HANDLERS, ...PERSON_HANDLERS],
-    endpoints: jmapEndpoints(app),
+    endpoints: [...jmapEndpoints(app), ...scimEndpoints(app)],
     trustedProxies: config.http.trustedProxies,
     ...(config.sms.url === null
       ? {}

@@ -16,7 +16,7 @@ export function mountEndpoints(
 ): void {
   for (const path of new Set(q.endpoints.map((e) => e.path))) server.options(path, preflight);
   for (const endpoint of q.endpoints) {
-    const method = endpoint.method.toLowerCase() as "get" | "post";
+    const method = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
     server[method](endpoint.path, async (req: Request, res: Response) => {
       res.setHeader("Access-Control-Allow-Origin", "*");
       const caller = await q.authenticate(req).catch((err: unknown) => {
@@ -61,7 +61,7 @@ async function authenticateAgain(authenticate: Authenticate, req: Request): Prom
 
 function preflight(_req: Request, res: Response): void {
   res.setHeader("Access-Control-Allow-Origin", "*");
-  res.setHeader("Access-Control-Allow-Methods", "GET, POST");
+  res.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
   res.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID, Range");
   res.setHeader("Access-Control-Max-Age", "86400");
   res.status(204).end();

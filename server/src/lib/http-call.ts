@@ -21,7 +21,7 @@ export type HttpReply = {
 
 /** Something an edge answers under a path; `params` of the path in Express' notation. */
 export type Endpoint<P> = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   run(call: HttpCall<P>): Promise<HttpReply>;
 };

@@ -11,6 +11,7 @@ import { operations } from "./migrations/0010-operations.ts";
 import { groupsQuotas } from "./migrations/0011-groups-quotas.ts";
 import { records } from "./migrations/0012-records.ts";
 import { emailGists } from "./migrations/0013-email-gists.ts";
+import { scim } from "./migrations/0016-scim.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
 
 /** Column types and table options on which the engines differ. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   groupsQuotas,
   records,
   emailGists,
+  scim,
 ];
 
 /** Brings the database to the newest schema in one transaction; gives the ids it ran. */

@@ -256,3 +256,8 @@ CREATE INDEX record_change ON record (account_id, modseq, kind);
 CREATE INDEX record_due ON record (due_at) WHERE due_at IS NOT NULL;
 -- 0013-email-gists
 CREATE TABLE email_gist (account_id TEXT NOT NULL, email_id TEXT NOT NULL, gist TEXT NOT NULL, PRIMARY KEY (account_id, email_id)) WITHOUT ROWID;
+-- 0016-scim
+CREATE TABLE scim_link (client_id TEXT NOT NULL REFERENCES account (account_id), account_id TEXT NOT NULL REFERENCES account (account_id),
+      external_id TEXT NOT NULL, PRIMARY KEY (client_id, account_id)) WITHOUT ROWID;
+CREATE UNIQUE INDEX scim_link_external ON scim_link (client_id, external_id);
+CREATE INDEX scim_link_account ON scim_link (account_id);

@@ -29,7 +29,7 @@ export async function accountPower(r: Reader, principal: Principal, accountId: A
   const self = accountId === principal.account.account_id;
   const acts = powers.acts(agency.path).filter((act) => {
     if (act === "mailbox.clerks") return account.kind === "agency";
-    if (act === "role.grant") return account.kind === "person";
+    if (act === "role.grant") return account.kind !== "agency";
     if (act === "account.reset" && account.kind === "agency") return false;
     if (!TAKING.has(act)) return true;
     return above && (act === "account.edit" || !self);
