@@ -43,8 +43,8 @@ describe("SCIM", () => {
         { agency_id: province.commune, code: "H61.40", ...code },
       ]),
     );
-    await addService("nhan-su", province.department);
-    await addService("nhan-su-tinh", province.root);
+    await addPersonnelSystem("nhan-su", province.department);
+    await addPersonnelSystem("nhan-su-tinh", province.root);
     http = await startHttp(bench.app, {
       host: "127.0.0.1",
       port: 0,
@@ -58,7 +58,7 @@ describe("SCIM", () => {
     await bench.close();
   });
 
-  async function addService(name: string, agencyId: AgencyId): Promise<void> {
+  async function addPersonnelSystem(name: string, agencyId: AgencyId): Promise<void> {
     const passwordHash = await hashPassword(SECRET);
     await bench.app.db.write(async (tx) => {
       const [accountId] = await createAccountsIn(bench.app, tx, [
