@@ -34,6 +34,23 @@ const CALLS: Record<string, (t: Target) => Call> = {
     body: { scheme: "QD20", code: "H63.9", fromDay: "2026-01-01" },
   }),
   setAgencyTier: (t) => ({ params: { agencyId: t.agencyId }, body: { tier: "tinh", fromDay: "2026-01-01" } }),
+  mergeAgencies: (t) => ({ params: { agencyId: t.agencyId }, body: { fromIds: [t.otherId], onDay: "2026-03-01" } }),
+  splitAgency: (t) => ({
+    params: { agencyId: t.agencyId },
+    body: {
+      onDay: "2026-03-01",
+      agency: {
+        parentId: t.agencyId,
+        name: "Phòng Tách",
+        abbr: "tach",
+        kind: "division",
+        tier: "xa",
+        sinceDay: "2026-01-01",
+      },
+    },
+  }),
+  closeAgency: (t) => ({ params: { agencyId: t.agencyId }, body: { onDay: "2026-03-01" } }),
+  changeAddress: (t) => ({ params: { accountId: t.personId }, body: { localPart: "chi.moi" } }),
   declareHeadcount: (t) => ({
     params: { agencyId: t.agencyId },
     body: { fromDay: "2026-02-01", staff: 99, leaders: 9 },
@@ -292,6 +309,7 @@ describe("administration beyond one's own subtree", function () {
       "searchAgencies",
       "listTiers",
       "readAgency",
+      "changeAddress",
       "declareHeadcount",
       "listAccounts",
       "proposeAddresses",

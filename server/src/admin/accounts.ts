@@ -8,6 +8,7 @@ import { lockAccount, unlockAccount } from "../core/directory/lock-account.ts";
 import { proposeAddresses } from "../core/directory/propose-addresses.ts";
 import { readAccount } from "../core/directory/read-account.ts";
 import { resetPassword } from "../core/directory/reset-password.ts";
+import { changeAddress } from "../core/provisioning/change-address.ts";
 import { type Handler, handler } from "./handler.ts";
 
 export const ACCOUNT_HANDLERS: readonly Handler[] = [
@@ -20,6 +21,10 @@ export const ACCOUNT_HANDLERS: readonly Handler[] = [
   handler(routes.readAccount, ({ app, principal, params }) => readAccount(app, principal, params.accountId)),
   handler(routes.changeAccount, async ({ app, principal, params, body }) => {
     await changeAccount(app, principal, params.accountId, body);
+    return readAccount(app, principal, params.accountId);
+  }),
+  handler(routes.changeAddress, async ({ app, principal, params, body }) => {
+    await changeAddress(app, principal, params.accountId, body.localPart);
     return readAccount(app, principal, params.accountId);
   }),
   handler(routes.lockAccount, async ({ app, principal, params, body }) => {

@@ -9,6 +9,7 @@ import {
 } from "../core/directory/change-agency.ts";
 import { createAgency } from "../core/directory/create-agency.ts";
 import { listTiers, readAgency } from "../core/directory/read-agency.ts";
+import { closeAgency, mergeAgencies, splitAgency } from "../core/directory/reshape-agencies.ts";
 import { type Handler, handler } from "./handler.ts";
 
 export const AGENCY_HANDLERS: readonly Handler[] = [
@@ -41,6 +42,17 @@ export const AGENCY_HANDLERS: readonly Handler[] = [
   }),
   handler(routes.declareHeadcount, async ({ app, principal, params, body }) => {
     await declareHeadcount(app, principal, params.agencyId, body);
+    return readAgency(app, principal, params.agencyId);
+  }),
+  handler(routes.mergeAgencies, async ({ app, principal, params, body }) => {
+    await mergeAgencies(app, principal, { into: params.agencyId, ...body });
+    return readAgency(app, principal, params.agencyId);
+  }),
+  handler(routes.splitAgency, async ({ app, principal, params, body }) =>
+    readAgency(app, principal, await splitAgency(app, principal, { from: params.agencyId, ...body })),
+  ),
+  handler(routes.closeAgency, async ({ app, principal, params, body }) => {
+    await closeAgency(app, principal, params.agencyId, body);
     return readAgency(app, principal, params.agencyId);
   }),
 ];

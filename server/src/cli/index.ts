@@ -1,5 +1,6 @@
 import { accountCommand } from "./account.ts";
 import { agencyCommand } from "./agency.ts";
+import { applyCommand } from "./apply.ts";
 import type { Command } from "./command.ts";
 import { configCheck } from "./config-check.ts";
 import { demoCommand } from "./demo.ts";
@@ -15,6 +16,7 @@ import { version } from "./version.ts";
 export const COMMANDS: readonly Command[] = [
   accountCommand,
   agencyCommand,
+  applyCommand,
   configCheck,
   demoCommand,
   doctor,

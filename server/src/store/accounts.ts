@@ -190,3 +190,8 @@ export function personsBelow(r: Reader, path: string): Promise<PersonRow[]> {
     `${path}~`,
   );
 }
+
+/** Every account of one agency itself, whatever its state. */
+export function accountsOfAgency(r: Reader, agencyId: AgencyId): Promise<AccountRow[]> {
+  return r.all<AccountRow & Row>(`SELECT * FROM account WHERE agency_id = ? ORDER BY sort_key, account_id`, agencyId);
+}

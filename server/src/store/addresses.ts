@@ -135,3 +135,12 @@ export async function insertGroupMembers(tx: Tx, groupId: GroupId, accountIds: r
 export async function retireAddresses(tx: Tx, accountId: AccountId, nowMs: number): Promise<void> {
   await tx.run(`UPDATE address SET retired_at = ? WHERE account_id = ? AND retired_at IS NULL`, nowMs, accountId);
 }
+
+/** Makes one of an account's addresses the primary one and the others aliases. */
+export async function setPrimaryAddress(tx: Tx, accountId: AccountId, address: string): Promise<void> {
+  await tx.run(
+    `UPDATE address SET kind = CASE WHEN address = ? THEN 'primary' ELSE 'alias' END WHERE account_id = ? AND retired_at IS NULL`,
+    address,
+    accountId,
+  );
+}

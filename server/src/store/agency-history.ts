@@ -137,3 +137,62 @@ export function successorsBy(r: Reader, day: string): Promise<{ from_id: AgencyI
 export function placesOn(r: Reader, day: number): Promise<{ agency_id: AgencyId; parent_id: AgencyId | null }[]> {
   return r.all(`SELECT agency_id, parent_id FROM agency_place WHERE from_day <= ? AND to_day >= ?`, day, day);
 }
+
+/** How agencies came of others: by merger or split, on a day. */
+export type AgencyLinkRow = { from_id: AgencyId; to_id: AgencyId; kind: "merge" | "split"; on_day: string };
+
+/** Notes that an agency came of another. */
+export async function insertAgencyLink(tx: Tx, link: AgencyLinkRow): Promise<void> {
+  await tx.run(
+    `INSERT INTO agency_link (from_id, to_id, kind, on_day) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    link.from_id,
+    link.to_id,
+    link.kind,
+    link.on_day,
+  );
+}
+
+/** Predecessors and successors of an agency with their names, the newest first. */
+export function linksOf(
+  r: Reader,
+  agencyId: AgencyId,
+): Promise<(AgencyLinkRow & { from_name: string; to_name: string })[]> {
+  return r.all(
+    `SELECT l.*, f.name AS from_name, t.name AS to_name FROM agency_link l JOIN agency f ON f.agency_id = l.from_id
+      JOIN agency t ON t.agency_id = l.to_id WHERE l.from_id = ? OR l.to_id = ? ORDER BY l.on_day DESC`,
+    agencyId,
+    agencyId,
+  );
+}
+
+/** What an agency was called until a day. */
+export type AgencyNameRow = { agency_id: AgencyId; valid_to: string; name: string; short_name: string; abbr: string };
+
+/** Keeps a name that ends; a second change on the same day keeps the first. */
+export async function insertAgencyName(tx: Tx, row: AgencyNameRow): Promise<void> {
+  await tx.run(
+    `INSERT INTO agency_name (agency_id, valid_to, name, short_name, abbr) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    row.agency_id,
+    row.valid_to,
+    row.name,
+    row.short_name,
+    row.abbr,
+  );
+}
+
+/** Former names of an agency, the newest first. */
+export function agencyNamesOf(r: Reader, agencyId: AgencyId): Promise<AgencyNameRow[]> {
+  return r.all<AgencyNameRow & Row>(`SELECT * FROM agency_name WHERE agency_id = ? ORDER BY valid_to DESC`, agencyId);
+}
+
+/** Hands what an agency had beside people and agencies to another: roles over it, its groups. */
+export async function handOverAgency(tx: Tx, q: { from: AgencyId; to: AgencyId }): Promise<void> {
+  await tx.run(
+    `INSERT INTO role_grant (account_id, role, agency_id, granted_at, granted_by)
+      SELECT account_id, role, CAST(? AS TEXT), granted_at, granted_by FROM role_grant WHERE agency_id = ? ON CONFLICT DO NOTHING`,
+    q.to,
+    q.from,
+  );
+  await tx.run(`DELETE FROM role_grant WHERE agency_id = ?`, q.from);
+  await tx.run(`UPDATE mail_group SET agency_id = ? WHERE agency_id = ?`, q.to, q.from);
+}

@@ -8,6 +8,8 @@ export type DomainRow = {
   created_at: number;
   dkim_selector: string | null;
   dkim_key: string | null;
+  /** The domain it leads to after a merger, if any. */
+  alias_of: string | null;
 };
 
 /** All domains served, the oldest first. */
@@ -21,7 +23,7 @@ export function domainRow(r: Reader, domain: string): Promise<DomainRow | undefi
 }
 
 /** Adds a domain. */
-export async function insertDomain(tx: Tx, d: DomainRow): Promise<void> {
+export async function insertDomain(tx: Tx, d: Omit<DomainRow, "alias_of">): Promise<void> {
   await tx.run(
     `INSERT INTO domain (domain, agency_id, created_at, dkim_selector, dkim_key) VALUES (?, ?, ?, ?, ?)`,
     d.domain,
@@ -40,4 +42,9 @@ export async function setDkimKey(tx: Tx, domain: string, q: { selector: string; 
     q.key,
     domain,
   );
+}
+
+/** Lets a domain lead to another: `name@domain` is `name@aliasOf` unless it is an address of its own; null ends that. */
+export async function setDomainAlias(tx: Tx, domain: string, aliasOf: string | null): Promise<void> {
+  await tx.run(`UPDATE domain SET alias_of = ? WHERE domain = ?`, aliasOf, domain);
 }

@@ -86,3 +86,17 @@ export async function updateIdentity(
 export async function deleteIdentity(tx: Tx, k: { accountId: AccountId; identityId: IdentityId }): Promise<void> {
   await tx.run(`DELETE FROM identity WHERE account_id = ? AND identity_id = ?`, k.accountId, k.identityId);
 }
+
+/** Gives the identities that send from one address of the account another one of its addresses. */
+export async function readdressIdentities(
+  tx: Tx,
+  q: { accountId: AccountId; from: string; to: string; modseq: number },
+): Promise<void> {
+  await tx.run(
+    `UPDATE identity SET email = ?, modseq = ? WHERE account_id = ? AND email = ?`,
+    q.to,
+    q.modseq,
+    q.accountId,
+    q.from,
+  );
+}

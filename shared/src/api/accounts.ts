@@ -182,6 +182,18 @@ export const changeAccount = defineRoute({
   reply: accountDetail,
 });
 
+export const changeAddress = defineRoute({
+  name: "changeAddress",
+  method: "PUT",
+  path: "/api/accounts/:accountId/address",
+  audience: MANAGERS,
+  params: one,
+  query: NONE,
+  /** Before the @ of the agency's domain; the address before goes on as an alias. */
+  body: z.strictObject({ localPart: z.string().min(1).max(64) }),
+  reply: accountDetail,
+});
+
 export const lockAccount = defineRoute({
   name: "lockAccount",
   method: "POST",

@@ -50,6 +50,18 @@ export const agencyDetail = agencyNode.extend({
   ),
   tiers: z.array(z.object({ tier: z.string(), validFrom: localDay, validTo: localDay.nullable() })),
   headcounts: z.array(z.object({ fromDay: localDay, staff: count, leaders: count })),
+  /** What it was called before. */
+  names: z.array(z.object({ name: z.string(), abbr: z.string(), validTo: localDay })),
+  /** What it came of (`from`) and what came of it (`to`). */
+  links: z.array(
+    z.object({
+      kind: z.enum(["merge", "split"]),
+      onDay: localDay,
+      side: z.enum(["from", "to"]),
+      id: agencyId,
+      name: z.string(),
+    }),
+  ),
   /** In it and below. */
   counts: z.object({ persons: count, leaders: count, agencyMailboxes: count, technical: count, locked: count }),
   mailboxes: z.array(z.object({ accountId, name: z.string(), address: z.string(), clerks: z.array(clerk) })),
@@ -105,7 +117,8 @@ export const readAgency = defineRoute({
   reply: agencyDetail,
 });
 
-const facts = {
+/** What is said of an agency. */
+export const agencyFacts = {
   name,
   shortName: line(100),
   abbr: z
@@ -127,14 +140,14 @@ export const createAgency = defineRoute({
   body: z.strictObject({
     parentId: agencyId,
     name,
-    shortName: facts.shortName.default(""),
-    abbr: facts.abbr,
-    kind: facts.kind,
+    shortName: agencyFacts.shortName.default(""),
+    abbr: agencyFacts.abbr,
+    kind: agencyFacts.kind,
     tier: z.string().max(40),
     sinceDay: localDay,
     /** Left out: the parent's. */
-    domain: facts.domain.optional(),
-    sortOrder: facts.sortOrder.optional(),
+    domain: agencyFacts.domain.optional(),
+    sortOrder: agencyFacts.sortOrder.optional(),
     /** Whether the agency gets its shared mailbox `abbr@domain` at once. */
     withMailbox: z.boolean().default(true),
   }),
@@ -148,7 +161,7 @@ export const changeAgency = defineRoute({
   audience: MANAGERS,
   params: one,
   query: NONE,
-  body: z.strictObject(facts).partial(),
+  body: z.strictObject(agencyFacts).partial(),
   reply: agencyDetail,
 });
 
@@ -197,5 +210,47 @@ export const declareHeadcount = defineRoute({
   body: z
     .strictObject({ fromDay: localDay, staff: count.max(1_000_000), leaders: count.max(1_000_000) })
     .refine((h) => h.leaders <= h.staff, { path: ["leaders"] }),
+  reply: agencyDetail,
+});
+
+const paper = { onDay: localDay, document: line(200).default("") };
+
+export const mergeAgencies = defineRoute({
+  name: "mergeAgencies",
+  method: "POST",
+  path: "/api/agencies/:agencyId/merge",
+  audience: MANAGERS,
+  params: one,
+  query: NONE,
+  /** These become part of the agency of the path and are closed. `readdress`: people get an address by its name, the old one stays an alias. */
+  body: z.strictObject({ ...paper, fromIds: z.array(agencyId).min(1).max(50), readdress: z.boolean().default(false) }),
+  reply: agencyDetail,
+});
+
+export const splitAgency = defineRoute({
+  name: "splitAgency",
+  method: "POST",
+  path: "/api/agencies/:agencyId/split",
+  audience: MANAGERS,
+  params: one,
+  query: NONE,
+  body: z.strictObject({
+    ...paper,
+    agency: createAgency.body,
+    accountIds: z.array(accountId).max(10_000).default([]),
+    childIds: z.array(agencyId).max(1_000).default([]),
+  }),
+  /** The new agency. */
+  reply: agencyDetail,
+});
+
+export const closeAgency = defineRoute({
+  name: "closeAgency",
+  method: "POST",
+  path: "/api/agencies/:agencyId/close",
+  audience: MANAGERS,
+  params: one,
+  query: NONE,
+  body: z.strictObject(paper),
   reply: agencyDetail,
 });

@@ -9,7 +9,7 @@ import {
   putHeadcounts,
   updateAgency,
 } from "../../store/agencies.ts";
-import { agencyWithCode, spliceCode, spliceTier, tiersOf } from "../../store/agency-history.ts";
+import { agencyWithCode, insertAgencyName, spliceCode, spliceTier, tiersOf } from "../../store/agency-history.ts";
 import type { Tx } from "../../store/db.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
@@ -43,6 +43,14 @@ export function changeAgency(app: Deps, principal: Principal, agencyId: AgencyId
       ...(q.domain === undefined ? {} : { domain: q.domain }),
       ...(q.sortOrder === undefined ? {} : { sort_order: q.sortOrder }),
     };
+    const renamed = (["name", "short_name", "abbr"] as const).some(
+      (f) => edit[f] !== undefined && edit[f] !== agency[f],
+    );
+    if (renamed) {
+      const { name, short_name, abbr } = agency;
+      const valid_to = addDays(localDay(app.clock.now()), -1);
+      await insertAgencyName(tx, { agency_id: agencyId, valid_to, name, short_name, abbr });
+    }
     await updateAgency(tx, agencyId, edit);
     await note(app, tx, principal, "agency.changed", agency, changed(agency, edit));
   });

@@ -2,7 +2,7 @@ import type { AgencyDetail, TierEntry } from "@congthu/shared/api/agencies";
 import type { AgencyId } from "@congthu/shared/ids";
 import { accountTally, agencyMailboxes } from "../../store/accounts.ts";
 import { type AgencyRow, allTiers } from "../../store/agencies.ts";
-import { codesOf, headcountsOf, tiersOf } from "../../store/agency-history.ts";
+import { agencyNamesOf, codesOf, headcountsOf, linksOf, tiersOf } from "../../store/agency-history.ts";
 import type { Reader } from "../../store/db.ts";
 import { clerksOf } from "../../store/grants.ts";
 import type { Principal } from "../access.ts";
@@ -39,6 +39,14 @@ export function readAgency(
         fromDay: h.from_day,
         staff: h.staff,
         leaders: h.leaders,
+      })),
+      names: (await agencyNamesOf(r, agencyId)).map((n) => ({ name: n.name, abbr: n.abbr, validTo: n.valid_to })),
+      links: (await linksOf(r, agencyId)).map((l) => ({
+        kind: l.kind,
+        onDay: l.on_day,
+        ...(l.from_id === agencyId
+          ? { side: "to" as const, id: l.to_id, name: l.to_name }
+          : { side: "from" as const, id: l.from_id, name: l.from_name }),
       })),
       counts: await countsBelow(r, agency),
       mailboxes: await mailboxesOf(r, powers, agency, app.clock.now()),

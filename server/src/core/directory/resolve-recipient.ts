@@ -29,8 +29,15 @@ export type Resolved =
 export async function resolveRecipient(r: Reader, address: string): Promise<Resolved> {
   const parsed = parseAddress(address);
   if (!parsed) return { kind: "unknown", address };
-  if (!(await domainRow(r, parsed.domain))) return { kind: "remote", address, domain: parsed.domain };
-  const row = await localRow(r, addressKey(address));
+  const domain = await domainRow(r, parsed.domain);
+  if (!domain) return { kind: "remote", address, domain: parsed.domain };
+  const key = addressKey(address);
+  // After a merger the old domain leads to the new one; an address of its own goes before.
+  const row =
+    (await localRow(r, key)) ??
+    (domain.alias_of === null
+      ? undefined
+      : await localRow(r, `${key.slice(0, key.lastIndexOf("@"))}@${domain.alias_of}`));
   if (!row || row.retired_at !== null) return { kind: "unknown", address };
   if (row.group_id) {
     const group = await groupById(r, row.group_id);

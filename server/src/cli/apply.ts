@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { type DirectoryFile, directoryFile } from "@congthu/shared/api/directory-file";
+import { CONFIG_OPTIONS, CONFIG_USAGE, parseCommandLine } from "../config/options.ts";
+import { applyDirectory } from "../core/provisioning/apply-directory.ts";
+import { type Command, UsageError } from "./command.ts";
+import { withApp } from "./with-app.ts";
+
+const OPTIONS = { ...CONFIG_OPTIONS, plan: { type: "boolean", default: false } } as const;
+
+export const applyCommand: Command = {
+  name: "apply",
+  usage: `FILE [--plan] ${CONFIG_USAGE}`,
+  vi: "Đưa danh mục cơ quan, tài khoản về đúng như tệp JSON; --plan chỉ in những điểm khác",
+  en: "Makes agencies and accounts what a JSON file says; --plan only prints the differences",
+  async run(args, terminal) {
+    const { values, positionals } = parseCommandLine(args, OPTIONS, ["FILE"]);
+    const file = await fileOf(positionals[0] ?? "");
+    return withApp(values, terminal, async ({ app, operator }) => {
+      const steps = await applyDirectory(app, operator, { file, planOnly: values.plan });
+      for (const s of steps)
+        terminal.out(`${SIGNS[s.what]} ${s.whom}: ${s.before === "" ? "" : `${s.before} → `}${s.after}\n`);
+      terminal.out(`${steps.length} điểm khác · differences${values.plan ? " (chưa áp dụng · not applied)" : ""}\n`);
+      return 0;
+    });
+  },
+};
+
+const SIGNS = { create: "+", change: "~", move: ">", set: "=" } as const;
+
+async function fileOf(path: string): Promise<DirectoryFile> {
+  try {
+    return directoryFile.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (err) {
+    throw new UsageError(`tệp không đúng · not a directory file: ${path}: ${err instanceof Error ? err.message : ""}`, {
+      cause: err,
+    });
+  }
+}
