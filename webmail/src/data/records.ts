@@ -28,7 +28,8 @@ export function putRecords(cache: MailCache, kind: RecordKind, list: readonly { 
 }
 
 export type RecordChange<T> = {
-  create?: Omit<T, "id">;
+  /** Without what only the server sets. */
+  create?: Partial<Omit<T, "id">>;
   update?: Record<JmapId, Partial<T>>;
   destroy?: JmapId[];
 };

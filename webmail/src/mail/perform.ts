@@ -14,6 +14,7 @@ import { nextAfter, stepFrom } from "./list/model.ts";
 import type { Mail, MailAccount } from "./mail.ts";
 import { folderName } from "./mailboxes/names.ts";
 import { go } from "./navigation.ts";
+import { tellPresence } from "./order/presence.ts";
 import { preferencesStore } from "./preferences.ts";
 import { downloadLetter, printLetter } from "./reader/letter-file.ts";
 import { focusSearch } from "./search/focus.ts";
@@ -29,7 +30,11 @@ export function newDesk(mail: Mail, store: Store<DeskState>): Desk {
 
 const DEEDS: Deeds = {
   compose: (desk) => composeNew(desk.mail, currentPlace(desk).account),
-  answer: (desk, { letter, mode }) => void composeAnswer(desk.mail, currentPlace(desk).account, letter.id, mode),
+  answer: (desk, { letter, mode }) => {
+    const { account } = currentPlace(desk);
+    void composeAnswer(desk.mail, account, letter.id, mode);
+    if (mode !== "forward") tellPresence(account, letter.threadId);
+  },
   keyword: (desk, deed) => keyword(desk, deed.keyword, deed.on, deed.letters),
   delete: (desk, { letters }) => void remove(desk, letters),
   junk: (desk, deed) => junk(desk, deed.junk, deed.letters),

@@ -5,6 +5,7 @@ export const settings: Record<keyof typeof source, string> = {
   "settings.back": "Back to mail",
   "settings.tab.identity": "Name and signature",
   "settings.tab.vacation": "Automatic reply",
+  "settings.tab.rules": "Rules",
   "settings.tab.screen": "Appearance",
   "settings.tab.password": "Password",
   "settings.tab.security": "Security",

@@ -4,6 +4,7 @@ export const settings = {
   "settings.back": "Trở lại hộp thư",
   "settings.tab.identity": "Tên và chữ ký",
   "settings.tab.vacation": "Trả lời tự động",
+  "settings.tab.rules": "Bộ lọc thư",
   "settings.tab.screen": "Giao diện",
   "settings.tab.password": "Mật khẩu",
   "settings.tab.security": "Bảo mật",

@@ -1,8 +1,10 @@
+import type { Assignment } from "@congthu/shared/jmap/congthu";
 import { KEYWORD, type MailboxRole } from "@congthu/shared/jmap/mail";
 import { ActionIcon, Checkbox } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconFlag, IconFlagFilled, IconPaperclip } from "@tabler/icons-react";
 import { type DragEvent, type MouseEvent, memo } from "react";
 import { type CachedEmail, isUnread, type MailCache, viewEmail, viewThread } from "../../data/cache.ts";
+import { recordsOf } from "../../data/records.ts";
 import { useStore } from "../../data/use-store.ts";
 import { shortDate } from "../../i18n/dates.ts";
 import { formatCount } from "../../i18n/numbers.ts";
@@ -96,6 +98,10 @@ function threadOf(cache: MailCache, letter: CachedEmail | undefined): readonly C
   return letter ? viewThread(cache, letter.threadId) : NO_THREAD;
 }
 
+function assignmentOf(cache: MailCache, threadId: string): Assignment | undefined {
+  return recordsOf(cache, "Assignment").find((one) => one.threadId === threadId);
+}
+
 type TextProps = {
   letter: CachedEmail;
   there: readonly CachedEmail[];
@@ -114,6 +120,7 @@ function RowText({ letter, there, thread, role, account, marked }: TextProps) {
   const names = (many && !own && signs.names) || nameList(people) || (own ? t("list.noRecipient") : "?");
   const allLabels = useStore(preferencesStore, (p) => p.labels);
   const labels = labelsOf(allLabels, Object.assign({}, ...there.map((one) => one.keywords)));
+  const assignment = useCache(account.cache, (cache) => assignmentOf(cache, letter.threadId));
   const snippet = marked ? account.sync.snippets.get(letter.id) : undefined;
   const { keywords } = letter;
   return (
@@ -136,6 +143,7 @@ function RowText({ letter, there, thread, role, account, marked }: TextProps) {
         </time>
       </span>
       <span className={css.subject}>
+        {assignment && !assignment.isDone && <span className={css.assigned}>{assignment.assigneeName}</span>}
         {labels.map((label) => (
           <LabelTag key={label.keyword} label={label} />
         ))}

@@ -7,6 +7,7 @@ import { t } from "../../i18n/t.ts";
 import { sceneOf } from "../desk.ts";
 import { useDesk, usePlace } from "../desk-context.ts";
 import { LabelMenu } from "../labels/LabelMenu.tsx";
+import { LaterMenu } from "../order/LaterMenu.tsx";
 import css from "./LetterBar.module.css";
 
 const ANSWERS: ActionName[] = ["reply", "replyAll", "forward"];
@@ -48,6 +49,7 @@ export function LetterBar({ letters }: Props) {
         {DEEDS.map((name) => (
           <SignButton key={name} name={name} scene={scene} />
         ))}
+        {!scene.readOnly && <LaterMenu letters={letters} letter={scene.letter} />}
         {!scene.readOnly && <LabelMenu letters={letters} />}
         <MoreMenu scene={scene} names={MORE} />
       </div>

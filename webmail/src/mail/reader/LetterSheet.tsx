@@ -15,6 +15,8 @@ import { nameList } from "../list/model.ts";
 import type { MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
 import { folderOfRole } from "../mailboxes/model.ts";
+import { LaterBanner } from "../order/LaterBanner.tsx";
+import { SharedWork } from "../order/SharedWork.tsx";
 import { preferencesStore } from "../preferences.ts";
 import { Attachments } from "./Attachments.tsx";
 import { Cautions } from "./Cautions.tsx";
@@ -70,6 +72,8 @@ export function LetterSheet({ account, letter, onClose, menu }: SheetProps) {
           <ScheduledBanner account={account} emailId={letter.id} className={css.banner} />
         </Suspense>
       )}
+      <LaterBanner account={account} letter={letter} className={css.banner} />
+      {!account.isPersonal && <SharedWork account={account} letter={letter} className={css.banner} />}
       <CharsetBanner charset={charset} guess={guess} subject={frame?.subject ?? null} onCharset={setCharset} />
       {blocked > 0 && !images && (
         <div className={css.banner}>

@@ -19,11 +19,13 @@ import css from "./SettingsPage.module.css";
 import { useHeld } from "./use-held.ts";
 import { VacationForm } from "./VacationForm.tsx";
 
+const RulesForm = lazy(() => import("./rules/RulesForm.tsx").then((m) => ({ default: m.RulesForm })));
 const SecurityTab = lazy(() => import("./security/SecurityTab.tsx").then((m) => ({ default: m.SecurityTab })));
 
 const TABS = [
   ["chu-ky", "settings.tab.identity"],
   ["vang-mat", "settings.tab.vacation"],
+  ["loc-thu", "settings.tab.rules"],
   ["giao-dien", "settings.tab.screen"],
   ["mat-khau", "settings.tab.password"],
   ["duyet-thu", "settings.tab.held"],
@@ -57,6 +59,13 @@ export function SettingsPage() {
           </Tabs.Panel>
           <Tabs.Panel value="vang-mat">
             <VacationForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="loc-thu">
+            {tab === "loc-thu" && (
+              <Suspense fallback={<Loader />}>
+                <RulesForm />
+              </Suspense>
+            )}
           </Tabs.Panel>
           <Tabs.Panel value="giao-dien">
             <ScreenForm />
