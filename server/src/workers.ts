@@ -4,6 +4,7 @@ import { createResolver } from "./lib/dns.ts";
 import { accountEnds } from "./workers/account-ends.ts";
 import { blobGc } from "./workers/blob-gc.ts";
 import { forgetLogs } from "./workers/forget-logs.ts";
+import { forgetUsage } from "./workers/forget-usage.ts";
 import { importsWorker } from "./workers/imports.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
@@ -34,6 +35,7 @@ export function workersOf(config: Config): readonly Worker[] {
     keepSignInsWorker,
     accountEnds,
     forgetLogs,
+    forgetUsage,
     moderation,
     groupReaches,
     importsWorker,

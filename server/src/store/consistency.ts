@@ -93,9 +93,9 @@ const CHECKS: readonly Check[] = [
       WHERE a.status <> 'revoked' AND (m.mailbox_id IS NULL OR s.account_id IS NULL OR d.address IS NULL)`,
   },
   {
-    // Days before `log_from` are left out: the log of those has been removed, their sums stay. Rows of account "" are of erased persons.
+    // Days before `log_from` are left out: the log of those has been removed, their sums stay. So are days of which the facts of persons are gone. Rows of account "" are of erased persons.
     name: "daily usage is the sum of the facts folded into it",
-    sql: `WITH kept AS (SELECT log_from FROM usage_state),
+    sql: `WITH kept AS (SELECT CASE WHEN log_from > days_from THEN log_from ELSE days_from END AS log_from FROM usage_state),
         logged AS (SELECT account_id, CAST((at + 25200000) / 86400000 AS INTEGER) AS day, CASE WHEN kind = 'received' THEN '' ELSE channel END AS channel, agency_id,
             ${LOGGED} FROM mail_log WHERE rolled = 1 AND account_id IS NOT NULL AND agency_id IS NOT NULL
             AND kind IN ('signedIn', 'opened', 'replied', 'forwarded', 'sent', 'received') AND (at + 25200000) / 86400000 >= (SELECT log_from FROM kept)

@@ -147,6 +147,9 @@ CREATE INDEX leave_record_account ON leave_record (account_id, from_day);
 CREATE INDEX leave_record_to ON leave_record (to_day, from_day);
 -- 0003-usage-clerks
 CREATE INDEX usage_box_day_clerk ON usage_box_day (clerk_id, day);
+CREATE TABLE usage_kept (month INTEGER NOT NULL, agency_id TEXT NOT NULL, version INTEGER NOT NULL, mailboxes INTEGER NOT NULL, users INTEGER NOT NULL,
+    regular INTEGER NOT NULL, leader_mailboxes INTEGER NOT NULL, leader_users INTEGER NOT NULL, leader_regular INTEGER NOT NULL,
+    PRIMARY KEY (month, agency_id)) WITHOUT ROWID;
 -- 0004-reports
 CREATE TABLE report_period (period_id TEXT PRIMARY KEY, schedule_id TEXT NOT NULL, name TEXT NOT NULL, from_day TEXT NOT NULL,
       to_day TEXT NOT NULL, due_day TEXT NOT NULL, opened_at BIGINT NOT NULL, opened_by TEXT, UNIQUE (schedule_id, from_day, to_day));

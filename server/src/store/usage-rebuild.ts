@@ -60,11 +60,15 @@ export async function usageDayRange(r: Reader): Promise<{ first: number; last: n
   return row && row.first !== null && row.last !== null ? { first: row.first, last: row.last } : undefined;
 }
 
-/** Facts that are in the sums are taken for new again, and the daily sums of the days of which the log is whole go; those of erased persons stay. */
+/** Facts that are in the sums are taken for new again, and the daily sums of the days of which the log is whole (and facts of persons are kept) go; those of erased persons stay. */
 export async function unrollLog(tx: Tx): Promise<void> {
-  await tx.run(`DELETE FROM usage_day WHERE account_id <> '' AND day >= (SELECT log_from FROM usage_state)`);
-  await tx.run(`DELETE FROM usage_box_day WHERE day >= (SELECT log_from FROM usage_state)`);
   await tx.run(
-    `UPDATE mail_log SET rolled = 0 WHERE rolled = 1 AND (at + 25200000) / 86400000 >= (SELECT log_from FROM usage_state)`,
+    `DELETE FROM usage_day WHERE account_id <> '' AND day >= (SELECT CASE WHEN log_from > days_from THEN log_from ELSE days_from END FROM usage_state)`,
+  );
+  await tx.run(
+    `DELETE FROM usage_box_day WHERE day >= (SELECT CASE WHEN log_from > days_from THEN log_from ELSE days_from END FROM usage_state)`,
+  );
+  await tx.run(
+    `UPDATE mail_log SET rolled = 0 WHERE rolled = 1 AND (at + 25200000) / 86400000 >= (SELECT CASE WHEN log_from > days_from THEN log_from ELSE days_from END FROM usage_state)`,
   );
 }

@@ -162,3 +162,12 @@ export async function monthDays(
     ...q.agencyIds,
   );
 }
+
+/** The first month from this one on in which anything is summed. */
+export async function firstMonth(r: Reader, from: number): Promise<number | undefined> {
+  const row = await r.get<{ month: number | null }>(
+    `SELECT MIN(month) AS month FROM usage_month WHERE month >= ?`,
+    from,
+  );
+  return row?.month ?? undefined;
+}

@@ -15,6 +15,7 @@ import { MailError } from "../errors.ts";
 import { readSetting } from "../settings/read-setting.ts";
 import { frameOn } from "./agency-frame.ts";
 import { countFigures, type Window } from "./count-figures.ts";
+import { factsSince } from "./facts-since.ts";
 import { planPeriod } from "./period-plan.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
@@ -33,7 +34,7 @@ const LONGEST_DAYS = 800;
 
 /**
  * Who uses official mail in a period, agency by agency, with sums by tier and in all; numbers only, no person. Facts up to this moment are in it.
- * Throws access.denied, agency.notFound, invalid (a period that ends before it begins, lies ahead or is too long).
+ * Throws access.denied, agency.notFound, invalid (a period that ends before it begins, lies ahead, is too long or begins before the facts that are kept).
  */
 export async function buildReport(
   app: Pick<App, "clock" | "db">,
@@ -46,6 +47,8 @@ export async function buildReport(
   return app.db.read(async (r) => {
     const definition = q.definition ?? (await usageDefinition(r, through));
     const { dormantDays, ...grading } = await readSetting(r, "usageViews");
+    const since = await factsSince(r);
+    if (q.from < since) throw new MailError("invalid", "period");
     const before = periodBefore(q.from, q.to);
     const calendar = await workCalendar(r);
     const now = await windowOf(r, { paths, from: q.from, to: through, definition, calendar });
@@ -72,7 +75,7 @@ export async function buildReport(
         })),
       rows: graded(counted, earlier, grading),
       total: sumFigures(counted),
-      previous: { ...before, total: sumFigures(earlierFigures.map(([, f]) => f)) },
+      previous: before.from < since ? null : { ...before, total: sumFigures(earlierFigures.map(([, f]) => f)) },
       createdAt: app.clock.now(),
     };
   });

@@ -13,10 +13,10 @@ export type Mark = { day: number; kinds: number };
 export function withMarks(bits: DayBits | undefined, marks: readonly Mark[]): DayBits {
   const at = marks.map((m) => monthAndDay(m.day));
   const months = at.map((m) => m.month);
-  if (bits) months.push(bits.fromMonth, endMonth(bits) - 1);
+  if (bits && bits.words.length > 0) months.push(bits.fromMonth, endMonth(bits) - 1);
   const fromMonth = Math.min(...months);
   const words = new Int32Array((Math.max(...months) - fromMonth + 1) * WORDS);
-  if (bits) words.set(bits.words, (bits.fromMonth - fromMonth) * WORDS);
+  if (bits && bits.words.length > 0) words.set(bits.words, (bits.fromMonth - fromMonth) * WORDS);
   for (const [i, { month, index }] of at.entries()) {
     const kinds = marks[i]?.kinds ?? 0;
     for (let kind = 0; kind < WORDS; kind++) {

@@ -12,6 +12,7 @@ import { LogsForm } from "./LogsForm.tsx";
 import css from "./SettingsPage.module.css";
 import { FactorForm, PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
 import { UsageForm } from "./UsageForm.tsx";
+import { PublicMailForm, UsageRetentionForm, UsageViewsForm } from "./UsageViewsForm.tsx";
 
 /** What every form gets: the value now, and how to put another. */
 export type FormProps<N extends keyof SettingValues> = {
@@ -41,6 +42,9 @@ export function SettingsPage() {
           value={value.usage}
           onSave={({ acts, rule, since }) => told(changeUsageDefinition({ acts, rule, since }))}
         />
+        <UsageViewsForm value={value.usageViews} onSave={save("usageViews")} />
+        <PublicMailForm value={value.publicMail} onSave={save("publicMail")} />
+        <UsageRetentionForm value={value.usageRetention} onSave={save("usageRetention")} />
         <NamingForm value={value.naming} onSave={save("naming")} />
         <AdministratorsForm value={value.agencyAdministrators} onSave={save("agencyAdministrators")} />
         <PasswordsForm value={value.passwords} onSave={save("passwords")} />
