@@ -55,6 +55,8 @@ const ARGS: Record<string, (f: Foreign) => Record<string, unknown>> = {
     fromAccountId: f.accountId,
     create: { a: { id: f.emailId, mailboxIds: { [f.inbox]: true } } },
   }),
+  "MDN/send": () => ({ identityId: "i1", send: {} }),
+  "MDN/parse": (f) => ({ blobIds: [f.blobId] }),
   "MailRule/test": () => ({ rule: {} }),
   ...ofRecords("MailRule", () => ({ name: "x", actions: [{ type: "trash" }] })),
   ...ofRecords("SavedSearch", () => ({ name: "x", query: "x" })),

@@ -25,6 +25,7 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.quota]: {},
   [CAPABILITY.contacts]: {},
   [CAPABILITY.blob]: {},
+  [CAPABILITY.mdn]: {},
   [CAPABILITY.congthu]: {},
 };
 
@@ -61,6 +62,6 @@ export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: num
       supportedDigestAlgorithms: ["sha", "sha-256", "sha-512"],
     },
     [CAPABILITY.congthu]: {},
-    ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {} } : {}),
+    ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {}, [CAPABILITY.mdn]: {} } : {}),
   };
 }

@@ -29,6 +29,10 @@ export type MdnReport = {
   /** Words of the reader's own instead of ours. */
   text?: string;
   subject?: string;
+  /** The whole original goes along. */
+  includeOriginal?: boolean;
+  /** RFC 8098 §3.3; names and values of one line. */
+  extensions?: [name: string, value: string][];
 };
 
 const WHAT: Record<Disposition["type"], { vi: string; en: string }> = {
@@ -53,11 +57,12 @@ export function composeMdn(report: MdnReport): Buffer {
   const summary = summaryOf(original);
   const { disposition } = report;
   const fields = block([
-    ["Reporting-UA", report.reportingUa],
+    ["Reporting-UA", report.reportingUa || undefined],
     ["Original-Recipient", report.originalRecipient],
     ["Final-Recipient", typedAddress(report.from.email)],
     ["Original-Message-ID", isWritable(summary.messageId) ? summary.messageId : undefined],
     ["Disposition", `${disposition.actionMode}/${disposition.sendingMode}; ${disposition.type}`],
+    ...(report.extensions ?? []),
   ]);
   const isAutomatic = disposition.sendingMode === "mdn-sent-automatically";
   return composeTree(
@@ -81,7 +86,7 @@ export function composeMdn(report: MdnReport): Buffer {
       children: [
         { type: "text/plain", content: report.text ?? words(report, summary.subject, summary.date) },
         { type: "message/disposition-notification", content: fields },
-        returned(original, false),
+        returned(original, report.includeOriginal ?? false),
       ],
     },
   );

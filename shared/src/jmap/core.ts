@@ -17,6 +17,7 @@ export const CAPABILITY = {
   quota: "urn:ietf:params:jmap:quota",
   contacts: "urn:ietf:params:jmap:contacts",
   blob: "urn:ietf:params:jmap:blob",
+  mdn: "urn:ietf:params:jmap:mdn",
   /** Ours: what the standards lack. Clients that ignore it work. */
   congthu: "urn:congthu:params:jmap:mail",
 } as const;

@@ -23,6 +23,7 @@ import { mailboxChangesMethod } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
 import { mailboxQuery } from "./mailbox-query.ts";
 import { mailboxSet } from "./mailbox-set.ts";
+import { mdnParse, mdnSend } from "./mdn.ts";
 import { quotaChanges, quotaGet, quotaQuery } from "./quota.ts";
 import { searchSnippetGet } from "./search-snippet-get.ts";
 import { threadChangesMethod } from "./thread-changes.ts";
@@ -62,6 +63,8 @@ const TABLE: readonly Method[] = [
   ...quotaQuery,
   vacationResponseGet,
   vacationResponseSet,
+  mdnSend,
+  mdnParse,
   ...recordMethods(addressBook),
   ...recordMethods(contactCard),
   ...contactCardQuery,
