@@ -8,7 +8,7 @@ import type { App } from "./core/app.ts";
 import { startMetrics } from "./http/health.ts";
 import { startHttp } from "./http/start.ts";
 import { startImap } from "./imap/server.ts";
-import { jmapEndpoints } from "./jmap/endpoints.ts";
+import { jmapEndpoints, jmapSockets } from "./jmap/endpoints.ts";
 import { createResolver } from "./lib/dns.ts";
 import { createNetworks } from "./lib/networks.ts";
 import { httpSms } from "./lib/sms.ts";
@@ -85,6 +85,7 @@ function http({ app, config, host, port, tls }: ListenerPlace, isSecure: boolean
     webmailDist: WEBMAIL,
     routes: [...ADMIN_HANDLERS, ...PERSON_HANDLERS],
     endpoints: [...jmapEndpoints(app), ...scimEndpoints(app)],
+    sockets: jmapSockets(app),
     trustedProxies: config.http.trustedProxies,
     ...(config.sms.url === null
       ? {}

@@ -9,7 +9,7 @@ import { stageMessage } from "@congthu/server/core/delivery/stage-message";
 import type { FetchImage } from "@congthu/server/http/image-proxy";
 import type { RestHandler } from "@congthu/server/http/rest";
 import { startHttp } from "@congthu/server/http/start";
-import { jmapEndpoints } from "@congthu/server/jmap/endpoints";
+import { jmapEndpoints, jmapSockets } from "@congthu/server/jmap/endpoints";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import type { SendSms } from "@congthu/server/lib/sms";
 import type { SearchIndex } from "@congthu/server/store/search";
@@ -80,6 +80,7 @@ export async function openJmap(
     routes: q.routes ?? [],
     endpoints: jmapEndpoints(app),
     ...(q.sms ? { sms: q.sms } : {}),
+    sockets: jmapSockets(app),
     ...(q.fetchImage ? { fetchImage: q.fetchImage } : {}),
   });
   const url = `http://127.0.0.1:${server.port}`;

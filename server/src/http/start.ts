@@ -4,7 +4,7 @@ import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import type { Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
-import type { Endpoint } from "../lib/http-call.ts";
+import type { Endpoint, SocketEndpoint } from "../lib/http-call.ts";
 import { LIMITS } from "../lib/limits.ts";
 import type { SendSms } from "../lib/sms.ts";
 import { mountAuth } from "./auth.ts";
@@ -21,6 +21,7 @@ import { peopleHandlers } from "./people.ts";
 import { sendFailure } from "./replies.ts";
 import { mountRest, type RestHandler } from "./rest.ts";
 import { mountSecurity } from "./security.ts";
+import { mountSockets } from "./sockets.ts";
 import { mountStatic } from "./static.ts";
 
 export type HttpOptions = {
@@ -37,6 +38,8 @@ export type HttpOptions = {
   routes: readonly RestHandler[];
   /** Endpoints of the other edges that answer more than JSON. */
   endpoints: readonly Endpoint<Principal>[];
+  /** What the other edges speak over WebSockets. */
+  sockets?: readonly SocketEndpoint<Principal>[];
   /** How pictures from the net are fetched; our proxy when absent. */
   fetchImage?: FetchImage;
   /** Sends one-time codes to telephones. */
@@ -54,6 +57,7 @@ export async function startHttp(app: App, o: HttpOptions): Promise<Listening> {
   const http = o.tls
     ? createSecureServer({ ...tuned, minVersion: "TLSv1.2", ...o.tls }, server)
     : createServer(tuned, server);
+  mountSockets(http, server, app, { endpoints: o.sockets ?? [], authenticate: createAuthenticate(app), live });
   const listening = await listen(http, o);
   return {
     port: listening.port,

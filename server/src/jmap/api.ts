@@ -1,5 +1,5 @@
 import type { AccountId } from "@congthu/shared/ids";
-import type { RequestErrorType } from "@congthu/shared/jmap/core";
+import type { JmapResponse, RequestErrorType } from "@congthu/shared/jmap/core";
 import { z } from "zod";
 import { type Principal, requireMail } from "../core/access.ts";
 import { MailError } from "../core/errors.ts";
@@ -27,11 +27,19 @@ const running = new Map<AccountId, number>();
 /** Answers one API request: its calls in order, each failing by itself. RFC 8620 §3 */
 export async function answerApi(jmap: Jmap, http: HttpCall<Principal>): Promise<HttpReply> {
   const accountId = http.principal.account.account_id;
+  return (await oneOfMany(accountId, () => answer(jmap, http))) ?? refuse("limit", 429, TOO_MANY);
+}
+
+/** What is told to an account with more requests at the same time than it may have. RFC 8620 §3.6.1 */
+export const TOO_MANY = { limit: "maxConcurrentRequests" };
+
+/** Runs one request of an account; undefined when too many run already. */
+export async function oneOfMany<T>(accountId: AccountId, run: () => Promise<T>): Promise<T | undefined> {
   const now = running.get(accountId) ?? 0;
-  if (now >= LIMITS.jmapConcurrentRequests) return refuse("limit", 429, { limit: "maxConcurrentRequests" });
+  if (now >= LIMITS.jmapConcurrentRequests) return undefined;
   running.set(accountId, now + 1);
   try {
-    return await answer(jmap, http);
+    return await run();
   } finally {
     const left = (running.get(accountId) ?? 1) - 1;
     if (left === 0) running.delete(accountId);
@@ -44,25 +52,31 @@ async function answer(jmap: Jmap, http: HttpCall<Principal>): Promise<HttpReply>
   if (!body) return refuse("limit", 413, { limit: "maxSizeRequest" });
   const json = /^application\/json\b/i.test(String(http.headers["content-type"] ?? "")) ? parseJson(body) : undefined;
   if (!json) return refuse("notJSON", 400, {});
-  const parsed = requestSchema.safeParse(json.value);
-  if (!parsed.success) return refuse("notRequest", 400, { detail: describe(parsed.error) });
-  const request = parsed.data;
-  const unknown = request.using.find((uri) => !Object.hasOwn(SERVER_CAPABILITIES, uri));
-  if (unknown !== undefined) return refuse("unknownCapability", 400, { detail: unknown });
-  if (request.methodCalls.length > LIMITS.jmapCallsInRequest)
-    return refuse("limit", 400, { limit: "maxCallsInRequest" });
-  const createdIds = new Map(Object.entries(request.createdIds ?? {}));
-  const methodResponses = await runCalls(jmap, http.principal, request, createdIds);
-  const { state } = await sessionOf(jmap.app, http.principal);
-  const reply = {
-    methodResponses,
-    ...(request.createdIds ? { createdIds: Object.fromEntries(createdIds) } : {}),
-    sessionState: state,
-  };
+  const answered = await answerRequest(jmap, http.principal, json.value);
+  if ("type" in answered) return problem(answered);
   return {
     status: 200,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
-    body: JSON.stringify(reply),
+    body: JSON.stringify(answered),
+  };
+}
+
+/** Answers a Request object, however it came: with a Response, or with the problem it has as a whole. RFC 8620 §3.3, §3.4, §3.6.1 */
+export async function answerRequest(jmap: Jmap, principal: Principal, value: unknown): Promise<JmapResponse | Problem> {
+  const parsed = requestSchema.safeParse(value);
+  if (!parsed.success) return problemOf("notRequest", 400, { detail: describe(parsed.error) });
+  const request = parsed.data;
+  const unknown = request.using.find((uri) => !Object.hasOwn(SERVER_CAPABILITIES, uri));
+  if (unknown !== undefined) return problemOf("unknownCapability", 400, { detail: unknown });
+  if (request.methodCalls.length > LIMITS.jmapCallsInRequest)
+    return problemOf("limit", 400, { limit: "maxCallsInRequest" });
+  const createdIds = new Map(Object.entries(request.createdIds ?? {}));
+  const methodResponses = await runCalls(jmap, principal, request, createdIds);
+  const { state } = await sessionOf(jmap.app, principal);
+  return {
+    methodResponses,
+    ...(request.createdIds ? { createdIds: Object.fromEntries(createdIds) } : {}),
+    sessionState: state,
   };
 }
 
@@ -117,13 +131,23 @@ async function openAccount(jmap: Jmap, principal: Principal, accountId: AccountI
   return { ...access, accountId };
 }
 
-/** A request-level refusal as a problem document. RFC 8620 §3.6.1 */
+/** A request-level refusal. RFC 8620 §3.6.1 */
+export type Problem = { type: RequestErrorType; status: number; limit?: string; detail?: string };
+
+/** A refusal by the last part of its type. */
+export function problemOf(type: string, status: number, more: { limit?: string; detail?: string }): Problem {
+  return { type: `urn:ietf:params:jmap:error:${type}` as RequestErrorType, status, ...more };
+}
+
 function refuse(type: string, status: number, more: { limit?: string; detail?: string }): HttpReply {
-  const uri = `urn:ietf:params:jmap:error:${type}` as RequestErrorType;
+  return problem(problemOf(type, status, more));
+}
+
+function problem(p: Problem): HttpReply {
   return {
-    status,
+    status: p.status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" },
-    body: JSON.stringify({ type: uri, status, ...more }),
+    body: JSON.stringify(p),
   };
 }
 

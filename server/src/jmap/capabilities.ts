@@ -16,6 +16,9 @@ const CORE: CoreCapability = {
   collationAlgorithms: ["i;ascii-casemap", "i;unicode-casemap"],
 };
 
+/** Where JMAP is spoken over a WebSocket. */
+export const SOCKET_PATH = "/jmap/ws";
+
 /** What the server can do (RFC 8620 §2). */
 export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.core]: CORE,
@@ -26,6 +29,8 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.contacts]: {},
   [CAPABILITY.blob]: {},
   [CAPABILITY.mdn]: {},
+  // RFC 8887 §3; the URL is relative, as all of the session are.
+  [CAPABILITY.websocket]: { url: SOCKET_PATH, supportsPush: true },
   [CAPABILITY.congthu]: {},
 };
 

@@ -26,6 +26,26 @@ export type Endpoint<P> = {
   run(call: HttpCall<P>): Promise<HttpReply>;
 };
 
+/** A connection kept open for messages both ways (RFC 6455). `P`: who asks. */
+export type SocketCall<P> = {
+  principal: P;
+  /** Fires when the client has gone or signed out. */
+  signal: AbortSignal;
+  /** Who asks as they are now; undefined once they may no longer. */
+  again(): Promise<P | undefined>;
+  /** Text frames as they come; the next is read when the one before was taken. */
+  messages: AsyncIterable<string>;
+  send(text: string): void;
+};
+
+/** Something an edge speaks over such a connection, under one subprotocol. */
+export type SocketEndpoint<P> = {
+  path: string;
+  protocol: string;
+  maxBytes: number;
+  run(call: SocketCall<P>): Promise<void>;
+};
+
 /** Reads a body whole; undefined when it is longer than `maxBytes`. */
 export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer | undefined> {
   const parts: Uint8Array[] = [];

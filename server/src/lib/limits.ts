@@ -100,6 +100,8 @@ export const LIMITS = {
   jmapQueryIds: 5_000,
   /** Emails of accounts whose lists are kept in memory for scrolling, sorting and counting threads; some 200 octets each. */
   listedEmails: 400_000,
+  /** Octets that wait to be taken by a client of a WebSocket: some large replies. */
+  socketBufferBytes: 64 * 1024 * 1024,
   /** Event streams of one account at the same time; tabs beyond wait for a reload. */
   eventStreams: 30,
   /** RFC 8621 §4.6 tooManyKeywords and tooManyMailboxes. */
