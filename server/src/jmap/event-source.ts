@@ -61,8 +61,8 @@ async function* events(app: App, http: HttpCall<Principal>, wanted: Wanted): Asy
       if (told === "ready") yield ": xin chào\n\n";
       else if (told === "silence") yield `event: ping\ndata: ${JSON.stringify({ interval: wanted.pingSeconds })}\n\n`;
       else {
-        const data = JSON.stringify({ "@type": "StateChange", changed: told.changed });
-        yield `id: ${told.at}\nevent: state\ndata: ${data}\n\n`;
+        const change = JSON.stringify({ "@type": "StateChange", changed: told.changed });
+        yield `id: ${told.at}\nevent: state\ndata: ${change}\n\n`;
         if (wanted.once) return;
       }
     }
