@@ -1,5 +1,5 @@
-import type { AccountId, EmailId } from "@congthu/shared/ids";
-import type { Reader, Tx } from "./db.ts";
+import type { AccountId, BlobId, EmailId, MailboxId } from "@congthu/shared/ids";
+import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 
 /** What of an Email lists need, as mime/gist writes it; some Emails have none. */
@@ -45,6 +45,56 @@ export function gistPage(
     page.after,
     page.limit,
   );
+}
+
+/** What lists need of a placement besides its gist. */
+export type GistedRow = {
+  uid: number;
+  email_id: EmailId;
+  blob_id: BlobId;
+  size_bytes: number;
+  received_at: number;
+  gist: string | null;
+};
+
+/** A page of placements of a mailbox with the gists of their Emails, by UID, `fromUid` ≤ UID ≤ `toUid`. */
+export function gistedByUid(
+  r: Reader,
+  k: { accountId: AccountId; mailboxId: MailboxId },
+  range: { fromUid: number; toUid: number; limit: number },
+): Promise<GistedRow[]> {
+  return r.all<GistedRow & Row>(
+    `SELECT m.uid, m.email_id, m.blob_id, m.size_bytes, m.received_at, g.gist FROM message m
+      LEFT JOIN email_gist g ON g.account_id = m.account_id AND g.email_id = m.email_id
+      WHERE m.account_id = ? AND m.mailbox_id = ? AND m.uid BETWEEN ? AND ? ORDER BY m.uid LIMIT ?`,
+    k.accountId,
+    k.mailboxId,
+    range.fromUid,
+    range.toUid,
+    range.limit,
+  );
+}
+
+/** The same of single UIDs. */
+export async function gistedByUids(
+  r: Reader,
+  k: { accountId: AccountId; mailboxId: MailboxId },
+  uids: readonly number[],
+): Promise<GistedRow[]> {
+  const out: GistedRow[] = [];
+  for (const part of chunks(uids, 500)) {
+    out.push(
+      ...(await r.all<GistedRow & Row>(
+        `SELECT m.uid, m.email_id, m.blob_id, m.size_bytes, m.received_at, g.gist FROM message m
+          LEFT JOIN email_gist g ON g.account_id = m.account_id AND g.email_id = m.email_id
+          WHERE m.account_id = ? AND m.mailbox_id = ? AND m.uid IN ${holes(part.length)} ORDER BY m.uid`,
+        k.accountId,
+        k.mailboxId,
+        ...part,
+      )),
+    );
+  }
+  return out;
 }
 
 /** Forgets the gists of Emails that are gone. */

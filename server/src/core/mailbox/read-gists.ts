@@ -1,27 +1,43 @@
-import type { AccountId, BlobId, EmailId } from "@congthu/shared/ids";
+import type { AccountId, BlobId, MailboxId } from "@congthu/shared/ids";
 import type { MessageMeta } from "../../mime/describe.ts";
 import { type Gist, readGist } from "../../mime/gist.ts";
 import { blobMetas } from "../../store/blob-refs.ts";
 import type { Reader } from "../../store/db.ts";
-import { gistsOf } from "../../store/email-gists.ts";
+import { type GistedRow, gistedByUid, gistedByUids } from "../../store/email-gists.ts";
 
 export type { Gist } from "../../mime/gist.ts";
+/** A placement with what it is sorted and searched by. */
+export type Gisted = Omit<GistedRow, "gist"> & { gist: Gist | undefined };
 
-/** What Emails are sorted and searched by; from their descriptions where no gist is kept. */
-export async function readGists(
+/**
+ * The placements under these ascending UIDs that exist, by UID, with their gists; from the descriptions where no gist is kept. Reads one
+ * range when the UIDs stand close.
+ */
+export async function readGisted(
   r: Reader,
-  accountId: AccountId,
-  emails: readonly { email_id: EmailId; blob_id: BlobId }[],
-): Promise<Map<EmailId, Gist>> {
-  const texts = await gistsOf(r, accountId, [...new Set(emails.map((e) => e.email_id))]);
-  const out = new Map<EmailId, Gist>();
-  for (const [emailId, text] of texts) out.set(emailId, readGist(text));
-  const rest = emails.filter((e) => !texts.has(e.email_id));
-  if (rest.length === 0) return out;
-  const metas = await blobMetas(r, [...new Set(rest.map((e) => e.blob_id))]);
-  for (const e of rest) {
-    const json = metas.get(e.blob_id);
-    if (json !== undefined) out.set(e.email_id, JSON.parse(json) as MessageMeta);
-  }
-  return out;
+  k: { accountId: AccountId; mailboxId: MailboxId },
+  uids: readonly number[],
+): Promise<Gisted[]> {
+  const rows = await rowsOf(r, k, uids);
+  const bare = rows.filter((row) => row.gist === null).map((row) => row.blob_id);
+  const metas = bare.length === 0 ? new Map<BlobId, string>() : await blobMetas(r, [...new Set(bare)]);
+  return rows.map((row) => {
+    const json = row.gist === null ? metas.get(row.blob_id) : undefined;
+    const described = json === undefined ? undefined : (JSON.parse(json) as MessageMeta);
+    return { ...row, gist: row.gist === null ? described : readGist(row.gist) };
+  });
+}
+
+async function rowsOf(
+  r: Reader,
+  k: { accountId: AccountId; mailboxId: MailboxId },
+  uids: readonly number[],
+): Promise<GistedRow[]> {
+  const fromUid = uids[0];
+  const toUid = uids[uids.length - 1];
+  if (fromUid === undefined || toUid === undefined) return [];
+  if (toUid - fromUid >= uids.length * 4) return gistedByUids(r, k, uids);
+  const rows = await gistedByUid(r, k, { fromUid, toUid, limit: toUid - fromUid + 1 });
+  const wanted = new Set(uids);
+  return rows.filter((row) => wanted.has(row.uid));
 }

@@ -8,7 +8,6 @@ import type { Tokens } from "../wire/tokens.ts";
 import { requireCharset } from "./search.ts";
 
 type Args = { keys: SortKey[]; charset: string; key: Key };
-const FROM_ROW = new Set<SortKey["by"]>(["ARRIVAL", "SIZE"]);
 
 function parse(t: Tokens): Args {
   const keys = parseSortKeys(t);
@@ -41,11 +40,10 @@ async function run(s: Session, args: Args & { by: Numbering }, out: Writer): Pro
   requireCharset(args.charset);
   const selected = selectedOf(s);
   const indexes = await find(s, selected, args.key, out);
-  const gists = args.keys.some((k) => !FROM_ROW.has(k.by));
   const items = await readAll(
     s,
     selected,
-    { indexes, gists, make: (index, row, gist) => ({ index, keys: sortValues(args.keys, row, gist) }) },
+    { indexes, make: (index, row) => ({ index, keys: sortValues(args.keys, row) }) },
     out,
   );
   const sorted = await sortInTurns(items, comparator(args.keys), out);

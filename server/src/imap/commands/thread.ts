@@ -49,15 +49,14 @@ async function run(s: Session, args: Args & { by: Numbering }, out: Writer): Pro
     selected,
     {
       indexes,
-      gists: true,
-      make: (index, row, gist) => ({
+      make: (index, row) => ({
         number: args.by === "uid" ? row.uid : index + 1,
-        id: gist?.messageId?.[0] ?? null,
+        id: row.gist?.messageId?.[0] ?? null,
         // References; only where there are none the first of In-Reply-To. RFC 5256 §3 (BASE.6.4.THREAD)
-        references: gist?.references ?? gist?.inReplyTo?.slice(0, 1) ?? [],
-        subject: gist?.baseSubject ?? "",
-        isReply: isReplySubject(gist?.subject ?? ""),
-        sentAt: sentAt(row, gist),
+        references: row.gist?.references ?? row.gist?.inReplyTo?.slice(0, 1) ?? [],
+        subject: row.gist?.baseSubject ?? "",
+        isReply: isReplySubject(row.gist?.subject ?? ""),
+        sentAt: sentAt(row),
       }),
     },
     out,

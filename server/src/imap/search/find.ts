@@ -1,5 +1,5 @@
 import { MailError } from "../../core/errors.ts";
-import { readGists } from "../../core/mailbox/read-gists.ts";
+import { readGisted } from "../../core/mailbox/read-gists.ts";
 import { readMetas, readPlacements } from "../../core/mailbox/read-placements.ts";
 import type { Selected, Session, Writer } from "../command.ts";
 import { keywordsOf, type Spans, spansOfUids, type View } from "../view.ts";
@@ -10,6 +10,7 @@ import { compile, type Facts, type Matcher } from "./match.ts";
 import { type Key, someKey } from "./program.ts";
 
 const PAGE_ROWS = 500;
+const ROW_KEYS = new Set<Key["is"]>(["size", "date", "age", "modseq", "id"]);
 
 /** Indexes of the messages that match, ascending. Reads of each message only what the program needs to decide; lets others have their turn. */
 export async function find(s: Session, selected: Selected, key: Key, out: Writer): Promise<number[]> {
@@ -29,8 +30,11 @@ export async function find(s: Session, selected: Selected, key: Key, out: Writer
     else if (verdict === undefined) open.push(facts);
     if ((index & 1023) === 1023 && out.full()) await out.room();
   }
-  open = await decide({ open, page: PAGE_ROWS, match, found, out }, (page) => addRows(s, selected, page));
-  open = await decide({ open, page: PAGE_ROWS, match, found, out }, (page) => addGists(s, selected, page));
+  // What the gists alone decide needs no rows; dates and sizes leave fewer gists to read.
+  const rows = (page: Facts[]) => addRows(s, selected, page);
+  const gists = (page: Facts[]) => addGists(s, selected, page);
+  const steps = someKey(key, (k) => ROW_KEYS.has(k.is)) ? [rows, gists] : [gists, rows];
+  for (const learn of steps) open = await decide({ open, page: PAGE_ROWS, match, found, out }, learn);
   const wanted = {
     ownFields: someKey(key, (k) => k.is === "header"),
     allFields: someKey(key, (k) => k.is === "text" && k.in === "text"),
@@ -78,10 +82,11 @@ async function addRows(s: Session, selected: Selected, page: Facts[]): Promise<F
 }
 
 async function addGists(s: Session, selected: Selected, page: Facts[]): Promise<Facts[]> {
-  const rows = page.flatMap((f) => (f.row ? [f.row] : []));
-  const gists = await s.app.db.read((r) => readGists(r, selected.accountId, rows));
+  const uids = page.map((f) => f.uid);
+  const rows = await s.app.db.read((r) => readGisted(r, selected, uids));
+  const byUid = new Map(rows.map((row) => [row.uid, row.gist]));
   return page.flatMap((f) => {
-    const gist = f.row && gists.get(f.row.email_id);
+    const gist = byUid.get(f.uid);
     return gist ? [{ ...f, gist }] : [];
   });
 }

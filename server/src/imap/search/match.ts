@@ -61,7 +61,8 @@ export function compile(key: Key, ground: Ground): Matcher {
     case "header":
       return inHeader(key.name.toLowerCase(), exactTest(decode(key.text)));
     default:
-      return (f) => f.row && ofRow(key, f.row, f.gist, ground.nowMs);
+      if (key.is === "date" && key.of === "sent") return (f) => f.gist && sentOn(key.when, f.gist, key.day);
+      return (f) => f.row && ofRow(key, f.row, ground.nowMs);
   }
 }
 
@@ -106,7 +107,7 @@ function and(all: readonly Matcher[]): Matcher {
 
 type RowKey = Extract<Key, { is: "size" | "date" | "age" | "modseq" | "id" }>;
 
-function ofRow(key: RowKey, row: MessageRow, gist: Gist | undefined, nowMs: number): Verdict {
+function ofRow(key: RowKey, row: MessageRow, nowMs: number): Verdict {
   switch (key.is) {
     case "size":
       return key.than === "larger" ? row.size_bytes > key.octets : row.size_bytes < key.octets;
@@ -120,9 +121,7 @@ function ofRow(key: RowKey, row: MessageRow, gist: Gist | undefined, nowMs: numb
       return key.than === "older" ? row.received_at <= bound : row.received_at >= bound;
     }
     case "date":
-      if (key.of !== "sent")
-        return onDay(key.when, dayOf(key.of === "saved" ? row.saved_at : row.received_at), key.day);
-      return gist && sentOn(key.when, gist, key.day);
+      return onDay(key.when, dayOf(key.of === "saved" ? row.saved_at : row.received_at), key.day);
   }
 }
 

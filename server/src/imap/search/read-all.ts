@@ -1,6 +1,4 @@
-import type { MessageRow } from "../../core/mailbox/open-mailbox.ts";
-import { type Gist, readGists } from "../../core/mailbox/read-gists.ts";
-import { readPlacements } from "../../core/mailbox/read-placements.ts";
+import { type Gisted, readGisted } from "../../core/mailbox/read-gists.ts";
 import type { Selected, Session, Writer } from "../command.ts";
 
 const PAGE = 500;
@@ -11,8 +9,7 @@ export async function readAll<T>(
   selected: Selected,
   q: {
     indexes: readonly number[];
-    gists: boolean;
-    make: (index: number, row: MessageRow, gist: Gist | undefined) => T;
+    make: (index: number, row: Gisted) => T;
   },
   out: Writer,
 ): Promise<T[]> {
@@ -20,9 +17,8 @@ export async function readAll<T>(
   for (let i = 0; i < q.indexes.length; i += PAGE) {
     const page = q.indexes.slice(i, i + PAGE);
     const byUid = new Map(page.map((index) => [selected.view.uids[index] as number, index]));
-    const rows = await s.app.db.read((r) => readPlacements(r, selected, [...byUid.keys()]));
-    const gists = q.gists ? await s.app.db.read((r) => readGists(r, selected.accountId, rows)) : null;
-    for (const row of rows) made.push(q.make(byUid.get(row.uid) as number, row, gists?.get(row.email_id)));
+    const rows = await s.app.db.read((r) => readGisted(r, selected, [...byUid.keys()]));
+    for (const row of rows) made.push(q.make(byUid.get(row.uid) as number, row));
     if (out.full()) await out.room();
   }
   return made;

@@ -1,5 +1,4 @@
-import type { MessageRow } from "../../core/mailbox/open-mailbox.ts";
-import type { Gist } from "../../core/mailbox/read-gists.ts";
+import type { Gisted } from "../../core/mailbox/read-gists.ts";
 import type { Writer } from "../command.ts";
 import { ImapSyntaxError } from "../wire/syntax-error.ts";
 import type { Tokens } from "../wire/tokens.ts";
@@ -30,18 +29,19 @@ function known(name: string): SortKey["by"] {
 }
 
 /** The values to compare of one message, in the order of the criteria. */
-export function sortValues(keys: readonly SortKey[], row: MessageRow, gist: Gist | undefined): (string | number)[] {
-  return keys.map(({ by }) => sortValue(by, row, gist));
+export function sortValues(keys: readonly SortKey[], row: Gisted): (string | number)[] {
+  return keys.map(({ by }) => sortValue(by, row));
 }
 
-function sortValue(by: SortKey["by"], row: MessageRow, gist: Gist | undefined): string | number {
+function sortValue(by: SortKey["by"], row: Gisted): string | number {
+  const { gist } = row;
   switch (by) {
     case "ARRIVAL":
       return row.received_at;
     case "SIZE":
       return row.size_bytes;
     case "DATE":
-      return sentAt(row, gist);
+      return sentAt(row);
     case "SUBJECT":
       return casemap(gist?.baseSubject ?? "");
     case "FROM":
@@ -55,9 +55,9 @@ function sortValue(by: SortKey["by"], row: MessageRow, gist: Gist | undefined): 
 }
 
 /** RFC 5256 §2.2: the moment of the Date field, else INTERNALDATE. Epoch milliseconds. */
-export function sentAt(row: MessageRow, gist: Gist | undefined): number {
+export function sentAt({ received_at, gist }: Pick<Gisted, "received_at" | "gist">): number {
   const sent = gist?.sentAt ? Date.parse(gist.sentAt) : Number.NaN;
-  return Number.isNaN(sent) ? row.received_at : sent;
+  return Number.isNaN(sent) ? received_at : sent;
 }
 
 function localPart(email: string): string {
