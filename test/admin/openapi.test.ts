@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
+import { PERSON_HANDLERS } from "@congthu/server/admin/moderation";
 import { startHttp } from "@congthu/server/http/start";
 import type { Route } from "@congthu/shared/api/route";
 import { type Bench, openBench } from "../harness/engines.ts";
@@ -12,7 +13,7 @@ type Operation = {
   security?: unknown[];
   parameters: { name: string; in: string; required: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: { properties: object } }> };
-  responses: Record<string, { content: Record<string, { schema?: { type?: string } }> }>;
+  responses: Record<string, { content: Record<string, { schema?: object }> }>;
 };
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>> };
 
@@ -35,7 +36,7 @@ describe("the OpenAPI document", () => {
       host: "127.0.0.1",
       port: 0,
       webmailDist: "/nowhere",
-      routes: ADMIN_HANDLERS,
+      routes: [...ADMIN_HANDLERS, ...PERSON_HANDLERS],
       endpoints: [],
     });
     document = (await (await fetch(`http://127.0.0.1:${http.port}/api/openapi.json`)).json()) as Document;
@@ -71,6 +72,7 @@ describe("the OpenAPI document", () => {
     assert.deepEqual(login?.security, []);
     const body = login?.requestBody?.content["application/json"]?.schema.properties ?? {};
     assert.deepEqual(Object.keys(body).slice(0, 2), ["login", "password"]);
-    assert.equal(login?.responses["200"]?.content["application/json"]?.schema?.type, "object");
+    const reply = JSON.stringify(login?.responses["200"]?.content["application/json"]?.schema);
+    assert.ok(reply.includes('"csrfToken"'), reply);
   });
 });

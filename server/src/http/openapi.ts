@@ -1,6 +1,7 @@
 import * as auth from "@congthu/shared/api/auth";
 import * as frames from "@congthu/shared/api/frames";
 import type { Route } from "@congthu/shared/api/route";
+import * as security from "@congthu/shared/api/security";
 import { ERROR_CODES } from "@congthu/shared/errors";
 import type { Express } from "express";
 import { z } from "zod";
@@ -10,7 +11,7 @@ type AnyRoute = Route<unknown, unknown, unknown, unknown>;
 type Schema = Record<string, unknown>;
 
 /** Routes that are mounted by hand because they handle cookies or frames; all others come as handlers. */
-const BY_HAND = [...Object.values<unknown>(auth), ...Object.values<unknown>(frames)].filter(isRoute);
+const BY_HAND = [auth, frames, security].flatMap((module) => Object.values<unknown>(module)).filter(isRoute);
 
 /** Answers `/api/openapi.json`: the REST contract as OpenAPI 3.1, made from the same schemas that check the requests. */
 export function mountOpenApi(server: Express, handlers: readonly RestHandler[]): void {
@@ -67,7 +68,7 @@ const PROBLEM = {
 
 function operation(route: AnyRoute) {
   const body = jsonSchema(route.body, "input");
-  const hasBody = route.method !== "GET" && body.type === "object";
+  const hasBody = route.method !== "GET" && Object.keys(body).length > 0;
   return {
     operationId: route.name,
     tags: [route.path.split("/")[2] ?? "api"],
