@@ -114,7 +114,7 @@ describe("writing letters", function () {
     await to.fill("");
     await page.getByRole("button", { name: "Chọn theo cơ quan cho ô Đến" }).click();
     const picker = page.getByRole("dialog", { name: /Chọn người nhận theo cơ quan/ });
-    await picker.getByText("Lãnh đạo", { exact: true }).click();
+    await picker.getByRole("button", { name: "Lãnh đạo", exact: true }).click();
     await picker
       .getByRole("button", { name: /^Tất cả: .*xã/i })
       .first()

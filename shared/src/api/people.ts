@@ -44,7 +44,7 @@ export const pickedAgency = z.object({
 });
 export type PickedAgency = z.infer<typeof pickedAgency>;
 
-/** The whole organisation, parents before children. */
+/** The whole organisation; agencies of one parent stand in their order. */
 export const peopleTree = defineRoute({
   name: "peopleTree",
   method: "GET",

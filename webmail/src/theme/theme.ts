@@ -56,7 +56,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { navy, gold, gray, dark },
   primaryColor: "navy",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   defaultRadius: "sm",
   cursorType: "pointer",

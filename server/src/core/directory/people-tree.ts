@@ -6,14 +6,16 @@ import type { Reader } from "../../store/db.ts";
 import { type PersonRow, peopleOfAgency, receiverCounts } from "../../store/people.ts";
 import { MailError } from "../errors.ts";
 
-/** Every agency that is not closed, parents before children, with how many addresses each reach has in it alone; and the tiers in use. */
+/** Every agency that is not closed, in the order of the organisation, with how many addresses each reach has in it alone; and the tiers in use. */
 export async function peopleTree(r: Reader): Promise<{
   agencies: PickedAgency[];
   tiers: { tier: string; label: string; labelEn: string }[];
 }> {
   const rows: AgencyRow[] = [];
   for (const root of await agencyChildren(r, null)) rows.push(...(await agencySubtree(r, root.path)));
-  const open = rows.filter((row) => row.closed_on === null);
+  const open = rows
+    .filter((row) => row.closed_on === null)
+    .sort((a, b) => a.sort_order - b.sort_order || (a.fold < b.fold ? -1 : 1));
   const counts = await receiverCounts(
     r,
     open.map((row) => row.agency_id),

@@ -1,3 +1,4 @@
+import { lineHasMark, subjectHasMark } from "@congthu/shared/secret-mark";
 import { bodyParts } from "../../mime/body-parts.ts";
 import { decodeText } from "../../mime/charset.ts";
 import { partPrefix, withoutPartialUtf8 } from "../../mime/decode-body.ts";
@@ -6,7 +7,6 @@ import { partParam } from "../../mime/structure.ts";
 import type { Reader } from "../../store/db.ts";
 import { settingValue } from "../../store/settings.ts";
 import { MailError } from "../errors.ts";
-import { lineHasMark, subjectHasMark } from "./secret-mark.ts";
 
 /** Octets of the text that are looked at, and lines of it: the mark of a document stands in its head. NĐ 30/2020 Annex I */
 const HEAD_BYTES = 2_048;

@@ -57,6 +57,7 @@ function Tiers({ report }: { report: UsageReport }) {
           { name: "active", label: t("usage.card.active"), color: "navy.6" },
           { name: "regular", label: t("usage.card.regular"), color: "gold.5" },
         ]}
+        barChartProps={{ accessibilityLayer: false }}
         aria-hidden
       />
       <details className={css.numbers}>
@@ -107,6 +108,7 @@ function Trend({ to, agencyId }: { to: string; agencyId: string | null }) {
           { name: "users", label: t("usage.chart.users"), color: "navy.6", type: "bar" },
           { name: "mailboxes", label: t("usage.chart.mailboxes"), color: "gold.6", type: "line" },
         ]}
+        composedChartProps={{ accessibilityLayer: false }}
         aria-hidden
       />
       <details className={css.numbers}>

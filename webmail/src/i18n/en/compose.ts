@@ -87,6 +87,8 @@ export const compose: Record<keyof typeof source, string> = {
   "guard.badRecipient": "Not valid addresses: {list}",
   "guard.uploading": "Attachments are still being uploaded.",
   "guard.failedFile": "A file failed to upload. Upload it again or remove it.",
+  "guard.secretMark":
+    "The message or a file carries a mark of state secrecy. Such information must not go by e-mail; the server may refuse it.",
   "guard.emptySubject": "The message has no subject.",
   "guard.forgottenFile": "The text speaks of an attachment (“{word}”), but there is none.",
   "guard.outside": "Recipients outside the system: {list}",

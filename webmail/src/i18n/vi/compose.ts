@@ -85,6 +85,8 @@ export const compose = {
   "guard.badRecipient": "Địa chỉ không hợp lệ: {list}",
   "guard.uploading": "Tệp đính kèm chưa tải lên xong.",
   "guard.failedFile": "Có tệp tải lên không thành công. Hãy tải lại hoặc bỏ tệp đó.",
+  "guard.secretMark":
+    "Thư hoặc tệp có dấu chỉ độ mật. Tin bí mật nhà nước không được gửi qua thư điện tử; máy chủ có thể từ chối thư này.",
   "guard.emptySubject": "Thư chưa có tiêu đề.",
   "guard.forgottenFile": "Nội dung có nhắc đến tệp đính kèm (“{word}”), nhưng thư chưa có tệp nào.",
   "guard.outside": "Người nhận ngoài hệ thống: {list}",

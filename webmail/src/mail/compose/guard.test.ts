@@ -31,6 +31,14 @@ describe("the guard before sending", () => {
       ["forgottenFile"],
     ],
     ["words of the quoted original", { quote: { kind: "reply", html: "<p>đính kèm</p>", text: "", source: null } }, []],
+    ["a mark of secrecy in the subject", { subject: "[MẬT] Phương án" }, ["secretMark"]],
+    ["one at the head of the text", { html: "<p>TỐI MẬT</p><p>Kính gửi</p>" }, ["secretMark"]],
+    [
+      "one in the name of a file",
+      { files: [{ ...file({ is: "ready", blobId: "b" }), name: "12-KH_MẬT_.pdf" }] },
+      ["secretMark"],
+    ],
+    ["a password", { subject: "Đổi MẬT KHẨU", html: "<p>Bảo mật thông tin</p>" }, []],
     ["somebody outside", { cc: [{ name: null, email: "x@gmail.com" }] }, ["outside"]],
     [
       "very many",

@@ -1,5 +1,6 @@
 import { fold } from "@congthu/shared/fold";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
+import { lineHasMark, subjectHasMark } from "@congthu/shared/secret-mark";
 import type { Draft } from "./draft.ts";
 import { editorHtmlToText } from "./html-text.ts";
 import { isAddress, outsiders } from "./recipients.ts";
@@ -8,6 +9,7 @@ import { isAddress, outsiders } from "./recipients.ts";
 export type Objection =
   | { is: "noRecipient" | "uploading" | "failedFile"; stops: true }
   | { is: "badRecipient"; stops: true; list: EmailAddress[] }
+  | { is: "secretMark"; stops: false }
   | { is: "emptySubject"; stops: false }
   | { is: "forgottenFile"; stops: false; word: string }
   | { is: "outside"; stops: false; list: EmailAddress[] }
@@ -15,6 +17,9 @@ export type Objection =
 
 /** More open addresses than this are worth a question. */
 const MANY = 30;
+
+/** As far down as the server looks. */
+const HEAD_LINES = 15;
 
 /** Phrases by which people announce a file, without marks. */
 const ANNOUNCEMENTS = [
@@ -41,12 +46,25 @@ export function objections(draft: Draft, senderEmail: string): Objection[] {
     bad.length > 0 ? { is: "badRecipient", stops: true, list: bad } : null,
     draft.files.some((f) => f.state.is === "uploading") ? { is: "uploading", stops: true } : null,
     draft.files.some((f) => f.state.is === "failed") ? { is: "failedFile", stops: true } : null,
+    hasSecretMark(draft) ? { is: "secretMark", stops: false } : null,
     draft.subject.trim() === "" ? { is: "emptySubject", stops: false } : null,
     forgottenFile(draft),
     outsideObjection(all, senderEmail),
     manyObjection(draft),
   ];
   return found.filter((objection) => objection !== null);
+}
+
+/** The mark of a document stands in its subject, in the head of its text, or in the name of its file (Decree 30/2020). */
+function hasSecretMark({ subject, html, files }: Draft): boolean {
+  const head = editorHtmlToText(html)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return (
+    subjectHasMark(subject) ||
+    head.slice(0, HEAD_LINES).some(lineHasMark) ||
+    files.some(({ name }) => subjectHasMark(name.replaceAll(/[_.-]+/g, " ")))
+  );
 }
 
 function forgottenFile(draft: Draft): Objection | null {

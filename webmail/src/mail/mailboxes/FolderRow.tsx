@@ -67,7 +67,7 @@ export function FolderRow({ account, node, current, dialogs, onChosen }: Props) 
           <ActionIcon
             variant="transparent"
             color="gray"
-            size={20}
+            size={24}
             aria-expanded={open}
             aria-label={t(open ? "folders.collapse" : "folders.expand", { name })}
             onClick={() => setOpen(!open)}

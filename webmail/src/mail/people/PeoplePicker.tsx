@@ -1,7 +1,6 @@
-import "@mantine/core/styles/SegmentedControl.css";
 import { REACHES, type Reach } from "@congthu/shared/api/people";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
-import { ActionIcon, Button, Checkbox, Loader, SegmentedControl, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Loader, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconChevronDown, IconChevronRight, IconSearch } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
@@ -64,13 +63,19 @@ function Picker({ organisation, onPicked }: PickerProps) {
   };
   return (
     <div className={css.picker}>
-      <SegmentedControl
-        fullWidth
-        aria-label={t("people.reach")}
-        value={reach}
-        onChange={(value) => setReach(value as Reach)}
-        data={REACHES.map((value) => ({ value, label: t(`people.reach.${value}`) }))}
-      />
+      <fieldset className={css.tiers} aria-label={t("people.reach")}>
+        {REACHES.map((value) => (
+          <Button
+            key={value}
+            size="compact-md"
+            variant={value === reach ? "filled" : "default"}
+            aria-pressed={value === reach}
+            onClick={() => setReach(value)}
+          >
+            {t(`people.reach.${value}`)}
+          </Button>
+        ))}
+      </fieldset>
       <TextInput
         aria-label={t("people.search")}
         placeholder={t("people.search")}

@@ -68,8 +68,8 @@ export function SearchBox() {
               rightSection={
                 typed && (
                   <>
-                    <CloseButton size="sm" aria-label={t("search.clear")} onClick={leave} />
-                    <ActionIcon type="submit" variant="subtle" size="sm" aria-label={t("search.submit")}>
+                    <CloseButton size={26} aria-label={t("search.clear")} onClick={leave} />
+                    <ActionIcon type="submit" variant="subtle" size={26} aria-label={t("search.submit")}>
                       <IconSearch size={16} />
                     </ActionIcon>
                   </>

@@ -56,7 +56,7 @@ export function SizeMenu({ editor }: { editor: Editor }) {
   return (
     <Menu>
       <Menu.Target>
-        <UnstyledButton className={css.choice ?? ""} aria-label={`${t("editor.size")}: ${size}`}>
+        <UnstyledButton className={css.choice ?? ""} aria-label={`${t("editor.size")}: ${size.replace("pt", "")}`}>
           <span>{size.replace("pt", "")}</span>
           <IconChevronDown size={13} aria-hidden />
         </UnstyledButton>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { lineHasMark, subjectHasMark } from "@congthu/shared/secret-mark";
 import { describeMessage } from "../../mime/describe.ts";
 import { hasSecretMark } from "./check-message.ts";
-import { lineHasMark, subjectHasMark } from "./secret-mark.ts";
 
 const SUBJECTS: [string, boolean][] = [
   ["[MẬT] Về việc bố trí lực lượng", true],

@@ -1,4 +1,4 @@
-import { nfc } from "@congthu/shared/fold";
+import { nfc } from "./fold.ts";
 
 /** Words that make "mật" mean something else when they stand before it: bảo mật, bí mật, túi mật, ong mật … */
 const BEFORE = new Set(
