@@ -6,6 +6,7 @@ import { blobGc } from "./workers/blob-gc.ts";
 import { forgetLogs } from "./workers/forget-logs.ts";
 import { forgetUsage } from "./workers/forget-usage.ts";
 import { importsWorker } from "./workers/imports.ts";
+import { inactivity } from "./workers/inactivity.ts";
 import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
 import { groupReaches, moderation } from "./workers/moderation.ts";
@@ -40,5 +41,6 @@ export function workersOf(config: Config): readonly Worker[] {
     groupReaches,
     importsWorker,
     watchQuotas(),
+    inactivity,
   ];
 }

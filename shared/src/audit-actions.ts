@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   "import.failed",
   "import.undone",
   "import.slipsPrinted",
+  "accounts.exported",
   "account.factorAdded",
   "account.factorRemoved",
   "account.factorsReset",

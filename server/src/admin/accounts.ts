@@ -2,6 +2,7 @@ import * as routes from "@congthu/shared/api/accounts";
 import { appointClerk, dismissClerk } from "../core/directory/appoint-clerk.ts";
 import { changeAccount } from "../core/directory/change-account.ts";
 import { createAccount } from "../core/directory/create-account.ts";
+import { exportAccounts } from "../core/directory/export-accounts.ts";
 import { grantRole, revokeRole } from "../core/directory/grant-role.ts";
 import { listAccounts } from "../core/directory/list-accounts.ts";
 import { lockAccount, unlockAccount } from "../core/directory/lock-account.ts";
@@ -13,6 +14,7 @@ import { type Handler, handler } from "./handler.ts";
 
 export const ACCOUNT_HANDLERS: readonly Handler[] = [
   handler(routes.listAccounts, ({ app, principal, query }) => listAccounts(app, principal, query)),
+  handler(routes.exportAccounts, ({ app, principal, query }) => exportAccounts(app, principal, query)),
   handler(routes.proposeAddresses, ({ app, principal, body }) => proposeAddresses(app, principal, body)),
   handler(routes.createAccount, async ({ app, principal, body }) => {
     const { accountId, oneTimePassword } = await createAccount(app, principal, body);

@@ -72,32 +72,45 @@ export const grounds = {
   note: line(500).default(""),
 };
 
+/** Which accounts, in which order. */
+const filter = {
+  /** Left out: everything the viewer may see. */
+  agencyId: agencyId.optional(),
+  /** With the agencies below; by default yes. */
+  below: flag.default(true),
+  kind: kind.optional(),
+  status: status.optional(),
+  leader: flag.optional(),
+  /** Words of name, title or address, with marks or without. */
+  text: line(100).optional(),
+  sort: z.enum(ACCOUNT_SORTS).default("name"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+};
+
 export const listAccounts = defineRoute({
   name: "listAccounts",
   method: "GET",
   path: "/api/accounts",
   audience: VIEWERS,
   params: NONE,
-  query: z.strictObject({
-    /** Left out: everything the viewer may see. */
-    agencyId: agencyId.optional(),
-    /** With the agencies below; by default yes. */
-    below: flag.default(true),
-    kind: kind.optional(),
-    status: status.optional(),
-    leader: flag.optional(),
-    /** Words of name, title or address, with marks or without. */
-    text: line(100).optional(),
-    sort: z.enum(ACCOUNT_SORTS).default("name"),
-    order: z.enum(["asc", "desc"]).default("asc"),
-    after: cursor.optional(),
-    limit: pageSize,
-  }),
+  query: z.strictObject({ ...filter, after: cursor.optional(), limit: pageSize }),
   body: NO_BODY,
   /** `next` is null on the last page. Not `exact`: at least `total`. */
   reply: z.object({ items: z.array(accountEntry), next: cursor.nullable(), total: count, exact: z.boolean() }),
 });
 export type AccountPage = z.infer<typeof listAccounts.reply>;
+
+export const exportAccounts = defineRoute({
+  name: "exportAccounts",
+  method: "GET",
+  path: "/api/accounts/file",
+  audience: VIEWERS,
+  params: NONE,
+  query: z.strictObject({ ...filter, format: z.enum(["xlsx", "csv"]).default("xlsx") }),
+  body: NO_BODY,
+  /** A file as a download. */
+  reply: z.object({ file: z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Uint8Array) }) }),
+});
 
 export const readAccount = defineRoute({
   name: "readAccount",

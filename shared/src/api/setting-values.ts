@@ -134,6 +134,17 @@ export const SETTINGS = {
     }),
     initial: { people: "free", insideNetworks: [], appPasswordDays: 365 },
   },
+  /**
+   * Days without use after which a person's account is locked (it still receives), 0 for never, and days before that on which the person is warned.
+   * TCVN 14423:2026 x.6.2.3: 45 days; Bắc Ninh 79/2025: 3 months; Nghệ An 99/2025: 6 months. Recorded leave does not count.
+   */
+  inactivity: {
+    schema: z.strictObject({
+      lockAfterDays: z.number().int().min(0).max(3_650),
+      warnDays: z.array(z.number().int().min(1).max(365)).max(10),
+    }),
+    initial: { lockAfterDays: 0, warnDays: [14, 3] },
+  },
   /** Days on which state agencies work or not against the rule of the week. */
   calendar: {
     schema: z.strictObject({
@@ -181,6 +192,7 @@ export const EDITABLE_SETTINGS = [
   "agencyAdministrators",
   "quotas",
   "lifeCycle",
+  "inactivity",
   "logs",
   "passwords",
   "signIn",

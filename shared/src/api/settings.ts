@@ -13,6 +13,7 @@ const values = z.object({
   passwords: SETTINGS.passwords.schema,
   signIn: SETTINGS.signIn.schema,
   lifeCycle: SETTINGS.lifeCycle.schema,
+  inactivity: SETTINGS.inactivity.schema,
   secondFactor: SETTINGS.secondFactor.schema,
   calendar: SETTINGS.calendar.schema,
   papers: SETTINGS.papers.schema,

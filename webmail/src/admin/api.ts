@@ -93,6 +93,8 @@ export const declareHeadcount = (id: string, body: { fromDay: string; staff: num
 
 export const listAccounts = (query: AccountQuery, signal?: AbortSignal) =>
   get<AccountPage>("/api/accounts", query, signal);
+/** Where the browser fetches the list from as a workbook. */
+export const accountsFileUrl = (query: AccountQuery) => withQuery("/api/accounts/file", query);
 export const readAccount = (id: string) => get<AccountDetail>(account(id));
 export type ProposalQuery = {
   agencyId: string;

@@ -1,5 +1,15 @@
 /** The pages of the administration, by what the address bar calls them below /admin/. */
-export const PAGES = ["accounts", "agencies", "usage", "reports", "audit", "groups", "operations", "settings"] as const;
+export const PAGES = [
+  "accounts",
+  "agencies",
+  "provisioning",
+  "usage",
+  "reports",
+  "audit",
+  "groups",
+  "operations",
+  "settings",
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Where the person is: a page, the agency it is about (null: all they may see), and the page's own choices. */

@@ -57,6 +57,13 @@ export async function callApi<T>(method: string, path: string, options: RequestO
   }
 }
 
+/** A file that the server makes when asked. Throws ApiError only. */
+export async function fetchFile(method: string, path: string): Promise<Blob> {
+  const response = await send(method, path, {});
+  if (!response.ok) throw await refusal(response);
+  return response.blob();
+}
+
 async function send(method: string, path: string, { body, signal }: RequestOptions): Promise<Response> {
   if (csrfToken === "" && method !== "GET" && !SIGN_IN.test(path)) await renewToken?.();
   const headers: Record<string, string> = { Accept: "application/json" };

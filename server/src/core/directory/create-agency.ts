@@ -40,7 +40,9 @@ export function createAgency(app: Pick<App, "clock" | "db">, principal: Principa
     const name = nfc(q.name);
     const domain = q.domain ?? parent.domain;
     const siblings = await agencyChildren(tx, parent.agency_id);
-    if (siblings.some((s) => s.closed_on === null && (s.fold === fold(name) || s.abbr === q.abbr)))
+    if (
+      siblings.some((s) => s.closed_on === null && (s.name.toLowerCase() === name.toLowerCase() || s.abbr === q.abbr))
+    )
       throw new MailError("agency.exists");
     await requireTierAndDomain(tx, { tier: q.tier, domain });
     const agencyId = randomId<"agency">("g");

@@ -127,13 +127,14 @@ function named(known: Known, text: string): AgencyRow {
   return found;
 }
 
+/** With marks: Minh Quân and Minh Quán lie side by side. */
 async function findAgency(tx: Tx, wish: AgencyWish, parent: AgencyRow): Promise<AgencyRow | undefined> {
   for (const { scheme, code, from } of wish.codes) {
     const id = await agencyWithCode(tx, { scheme, code, day: from });
     if (id) return agencyById(tx, id);
   }
   const siblings = (await agencyChildren(tx, parent.agency_id)).filter((a) => a.closed_on === null);
-  return siblings.find((a) => a.fold === fold(wish.name)) ?? siblings.find((a) => a.abbr === wish.abbr);
+  return siblings.find((a) => a.name === wish.name) ?? siblings.find((a) => a.abbr === wish.abbr);
 }
 
 async function addAgency({ app, principal, tell }: Work, wish: AgencyWish, parent: AgencyRow): Promise<AgencyId> {

@@ -10,13 +10,15 @@ import { t } from "../i18n/t.ts";
 import { Facts } from "../ui/Facts.tsx";
 import { AccountClerks } from "./AccountClerks.tsx";
 import { AccountHistory } from "./AccountHistory.tsx";
+import { AccountLife } from "./AccountLife.tsx";
 import { AccountRoles } from "./AccountRoles.tsx";
 import { EditAccount } from "./EditAccount.tsx";
+import { EndAccount, type EndAct } from "./end-dialogs.tsx";
 import { LockAccount, ResetPassword, UnlockAccount } from "./keep-dialogs.tsx";
 import { lastUsedText } from "./names.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 
-type Dialog = "edit" | "lock" | "unlock" | "reset" | null;
+type Dialog = "edit" | "lock" | "unlock" | "reset" | EndAct | null;
 type Props = { account: AccountDetail; onChanged: (account: AccountDetail) => void };
 
 /** All about one account, and what may be done with it. */
@@ -68,6 +70,12 @@ export function AccountView({ account, onChanged }: Props) {
             {t("account.unlock")}
           </Button>
         )}
+        {may("account.depart") &&
+          endActsOf(account.status).map((act) => (
+            <Button key={act} variant="default" onClick={() => setDialog(act)}>
+              {t(`end.${act}`)}
+            </Button>
+          ))}
       </Group>
       {isKept && (
         <Text size="sm" c="var(--ink-2)">
@@ -77,13 +85,23 @@ export function AccountView({ account, onChanged }: Props) {
       <Facts facts={factsOf(account)} />
       {account.kind === "agency" && <AccountClerks account={account} onChanged={onChanged} />}
       {account.kind !== "agency" && <AccountRoles account={account} onChanged={onChanged} />}
+      <AccountLife account={account} />
       {may("audit.view") && <AccountHistory account={account} />}
       {dialog === "edit" && <EditAccount account={account} onClose={close} onDone={done} />}
       {dialog === "lock" && <LockAccount account={account} onClose={close} onDone={done} />}
       {dialog === "unlock" && <UnlockAccount account={account} onClose={close} onDone={done} />}
       {dialog === "reset" && <ResetPassword account={account} onClose={close} onDone={done} />}
+      {(dialog === "depart" || dialog === "revoke" || dialog === "restore") && (
+        <EndAccount account={account} act={dialog} onClose={close} onDone={done} />
+      )}
     </Stack>
   );
+}
+
+/** What can be done when the owner leaves or comes back. */
+function endActsOf(status: AccountDetail["status"]): EndAct[] {
+  if (status === "departed") return ["restore", "revoke"];
+  return status === "revoked" ? ["restore"] : ["depart"];
 }
 
 function factsOf(account: AccountDetail): [string, string][] {

@@ -1,10 +1,10 @@
 import { Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconMailPlus } from "@tabler/icons-react";
+import { IconDownload, IconMailPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
-import { listAccounts } from "../api.ts";
+import { accountsFileUrl, listAccounts } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
@@ -46,11 +46,22 @@ export function AccountsPage() {
       title={t("accounts.title")}
       below={agencyName ?? t("tree.all")}
       actions={
-        can("account.create") && (
-          <Button leftSection={<IconMailPlus size={18} />} onClick={() => setCreating(true)}>
-            {t("accounts.create")}
+        <>
+          <Button
+            component="a"
+            variant="default"
+            href={accountsFileUrl(asked)}
+            download
+            leftSection={<IconDownload size={18} />}
+          >
+            {t("accounts.exportXlsx")}
           </Button>
-        )
+          {can("account.create") && (
+            <Button leftSection={<IconMailPlus size={18} />} onClick={() => setCreating(true)}>
+              {t("accounts.create")}
+            </Button>
+          )}
+        </>
       }
     >
       <AccountFilters query={query} />

@@ -1,6 +1,15 @@
 import type { AgencyDetail } from "@congthu/shared/api/agencies";
 import { Anchor, Breadcrumbs, Button, Loader, Menu, Text } from "@mantine/core";
-import { IconArrowsMove, IconChartBar, IconDots, IconPencil, IconPlus, IconUsers } from "@tabler/icons-react";
+import {
+  IconArrowMerge,
+  IconArrowsMove,
+  IconChartBar,
+  IconDots,
+  IconHomeOff,
+  IconPencil,
+  IconPlus,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { toastError } from "../../ui/toast.tsx";
@@ -13,9 +22,10 @@ import { Page } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { AgencySheets } from "./AgencySheets.tsx";
 import { AddAgency, EditAgency, MoveAgency } from "./agency-dialogs.tsx";
+import { CloseAgency, MergeAgency } from "./reshape-dialogs.tsx";
 import { branchesStore, refreshTree } from "./tree-model.ts";
 
-type Dialog = "add" | "edit" | "move" | null;
+type Dialog = "add" | "edit" | "move" | "merge" | "close" | null;
 
 /** All about one agency, and what may be done with it. */
 export function AgencyPage() {
@@ -86,6 +96,16 @@ export function AgencyPage() {
                     {t("agency.move")}
                   </Menu.Item>
                 )}
+                {value.parentId !== null && value.closedOn === null && (
+                  <Menu.Item leftSection={<IconArrowMerge size={17} />} onClick={() => setDialog("merge")}>
+                    {t("agency.merge")}
+                  </Menu.Item>
+                )}
+                {value.parentId !== null && value.closedOn === null && (
+                  <Menu.Item leftSection={<IconHomeOff size={17} />} onClick={() => setDialog("close")}>
+                    {t("agency.close")}
+                  </Menu.Item>
+                )}
               </Menu.Dropdown>
             </Menu>
           )}
@@ -107,6 +127,18 @@ export function AgencyPage() {
         />
       )}
       {dialog === "edit" && <EditAgency agency={value} onClose={() => setDialog(null)} onDone={changed} />}
+      {dialog === "merge" && (
+        <MergeAgency
+          agency={value}
+          onClose={() => setDialog(null)}
+          onDone={(into) => {
+            setDialog(null);
+            refreshTree().catch(toastError);
+            go({ agencyId: into.id });
+          }}
+        />
+      )}
+      {dialog === "close" && <CloseAgency agency={value} onClose={() => setDialog(null)} onDone={changed} />}
       {dialog === "move" && <MoveAgency agency={value} onClose={() => setDialog(null)} onDone={changed} />}
     </Page>
   );

@@ -57,6 +57,20 @@ export function AgencySheets({ agency, tiers, onChanged }: Props) {
           />
         )}
       </Sheet>
+      {(agency.links.length > 0 || agency.names.length > 0) && (
+        <Sheet title={t("agency.links")}>
+          {agency.links.map((l) => (
+            <Text key={`${l.id} ${l.onDay}`} size="sm">
+              {t(`agency.link.${l.kind}.${l.side}`, { name: l.name, day: formatDay(l.onDay) })}
+            </Text>
+          ))}
+          {agency.names.map((n) => (
+            <Text key={n.validTo} size="sm">
+              {t("agency.formerName", { name: n.name, day: formatDay(n.validTo) })}
+            </Text>
+          ))}
+        </Sheet>
+      )}
       <Sheet title={t("agency.mailboxes")}>
         {agency.mailboxes.length === 0 && (
           <Text size="sm" c="var(--ink-2)">

@@ -3,6 +3,7 @@ import { accounts } from "./en/accounts.ts";
 import { agencies } from "./en/agencies.ts";
 import { audit } from "./en/audit.ts";
 import { operations } from "./en/operations.ts";
+import { provisioning } from "./en/provisioning.ts";
 import { reports } from "./en/reports.ts";
 import { returns } from "./en/returns.ts";
 import { settings } from "./en/settings.ts";
@@ -15,6 +16,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...shell,
   ...agencies,
   ...accounts,
+  ...provisioning,
   ...reports,
   ...returns,
   ...usageViews,

@@ -3,6 +3,7 @@ import { accounts } from "./vi/accounts.ts";
 import { agencies } from "./vi/agencies.ts";
 import { audit } from "./vi/audit.ts";
 import { operations } from "./vi/operations.ts";
+import { provisioning } from "./vi/provisioning.ts";
 import { reports } from "./vi/reports.ts";
 import { returns } from "./vi/returns.ts";
 import { settings } from "./vi/settings.ts";
@@ -15,6 +16,7 @@ export const vi = {
   ...shell,
   ...agencies,
   ...accounts,
+  ...provisioning,
   ...reports,
   ...returns,
   ...usageViews,

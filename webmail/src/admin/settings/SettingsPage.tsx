@@ -9,6 +9,7 @@ import { useLoad } from "../use-load.ts";
 import { CalendarForm } from "./CalendarForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import { LogsForm } from "./LogsForm.tsx";
+import { InactivityForm, LifeCycleForm } from "./provisioning-forms.tsx";
 import css from "./SettingsPage.module.css";
 import { FactorForm, PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
 import { UsageForm } from "./UsageForm.tsx";
@@ -50,6 +51,8 @@ export function SettingsPage() {
         <PasswordsForm value={value.passwords} onSave={save("passwords")} />
         <SignInForm value={value.signIn} onSave={save("signIn")} />
         <FactorForm value={value.secondFactor} onSave={save("secondFactor")} />
+        <LifeCycleForm value={value.lifeCycle} onSave={save("lifeCycle")} />
+        <InactivityForm value={value.inactivity} onSave={save("inactivity")} />
         <QuotasForm value={value.quotas} onSave={save("quotas")} />
         <LogsForm value={value.logs} onSave={save("logs")} />
       </div>

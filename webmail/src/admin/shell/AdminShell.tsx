@@ -15,6 +15,9 @@ import { TopBar } from "./TopBar.tsx";
 const SCREENS: Record<Page, React.LazyExoticComponent<React.ComponentType>> = {
   accounts: lazy(() => import("../accounts/AccountsPage.tsx").then((m) => ({ default: m.AccountsPage }))),
   agencies: lazy(() => import("../agencies/AgencyPage.tsx").then((m) => ({ default: m.AgencyPage }))),
+  provisioning: lazy(() =>
+    import("../provisioning/ProvisioningPage.tsx").then((m) => ({ default: m.ProvisioningPage })),
+  ),
   usage: lazy(() => import("../reports/UsagePage.tsx").then((m) => ({ default: m.UsagePage }))),
   reports: lazy(() => import("../reports/ReportsPage.tsx").then((m) => ({ default: m.ReportsPage }))),
   audit: lazy(() => import("../audit/AuditPage.tsx").then((m) => ({ default: m.AuditPage }))),

@@ -6,6 +6,7 @@ import {
   IconListDetails,
   IconMailShare,
   IconSettings,
+  IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -23,6 +24,7 @@ const ICONS: Record<Page, typeof IconUsers> = {
   audit: IconListDetails,
   groups: IconUsersGroup,
   operations: IconMailShare,
+  provisioning: IconUserPlus,
   settings: IconSettings,
 };
 

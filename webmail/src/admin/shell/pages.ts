@@ -7,6 +7,7 @@ export const PAGE_LIST: readonly { page: Page; label: TextKey; act: AdminAct; ab
   { page: "accounts", label: "nav.accounts", act: "people.view", aboutAgency: true },
   { page: "agencies", label: "nav.agency", act: "agency.view", aboutAgency: true },
   { page: "groups", label: "nav.groups", act: "people.view", aboutAgency: true },
+  { page: "provisioning", label: "nav.provisioning", act: "request.submit", aboutAgency: true },
   { page: "usage", label: "nav.usage", act: "usage.view", aboutAgency: true },
   { page: "reports", label: "nav.reports", act: "usage.view", aboutAgency: true },
   { page: "audit", label: "nav.audit", act: "audit.view", aboutAgency: true },

@@ -33,7 +33,7 @@ export async function indexAgencies(r: Reader, top: AgencyRow): Promise<AgencyIn
   }
   return {
     byCode: (code) => only(codes.get(code.trim().toLowerCase())),
-    byName: (name) => only(names.get(plain(name))),
+    byName: (name) => only(exact(names.get(plain(name)), name)),
     division: (parentId, name) => {
       const found = (names.get(plain(name)) ?? []).filter(
         (a) => a.parent_id === parentId && a.kind === "division" && a.closed_on === null,
@@ -42,6 +42,12 @@ export async function indexAgencies(r: Reader, top: AgencyRow): Promise<AgencyIn
     },
     byId: (id) => ids.get(id),
   };
+}
+
+/** Names that differ only in their marks ("Minh Quân", "Minh Quán") are told apart when the list writes marks. */
+function exact(found: readonly AgencyRow[] | undefined, name: string): readonly AgencyRow[] | undefined {
+  const same = found?.filter((a) => a.name.toLowerCase().endsWith(name.normalize("NFC").toLowerCase()));
+  return same && same.length > 0 ? same : found;
 }
 
 /** Open ones win over closed ones of the same name. */

@@ -38,6 +38,7 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.import.failed": "List stopped and turned back",
   "audit.import.undone": "List undone",
   "audit.import.slipsPrinted": "Slips printed",
+  "audit.accounts.exported": "List of accounts downloaded",
   "audit.account.passwordReset": "Password reset",
   "audit.account.passwordChanged": "Own password changed",
   "audit.account.factorAdded": "Second factor added",

@@ -37,6 +37,7 @@ export const audit = {
   "audit.import.failed": "Danh sách nhập bị dừng, đã trả lại như cũ",
   "audit.import.undone": "Hoàn tác danh sách nhập",
   "audit.import.slipsPrinted": "In phiếu bàn giao",
+  "audit.accounts.exported": "Tải danh sách tài khoản",
   "audit.account.passwordReset": "Cấp lại mật khẩu",
   "audit.account.passwordChanged": "Tự đổi mật khẩu",
   "audit.account.factorAdded": "Thêm cách xác thực thứ hai",

@@ -1,0 +1,61 @@
+import type { ImportRow, ImportView } from "@congthu/shared/api/imports";
+import { faultText, isError } from "@congthu/shared/import-words";
+import { Table, Text } from "@mantine/core";
+import { languageStore } from "../../i18n/i18n.ts";
+import { t } from "../i18n/t.ts";
+import css from "./ImportRows.module.css";
+
+/** The rows as they stand in the file, faulty cells red and converted ones yellow, with what will happen and why not in front. */
+export function ImportRows({ columns, rows }: { columns: ImportView["columns"]; rows: readonly ImportRow[] }) {
+  const language = languageStore.get();
+  return (
+    <div className={css.scroll}>
+      <Table verticalSpacing={6} horizontalSpacing="sm" fz="sm" withColumnBorders>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("imports.column.no")}</Table.Th>
+            <Table.Th>{t("imports.column.outcome")}</Table.Th>
+            {columns.map((column, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name than their place
+              <Table.Th key={i} {...(column.field === null ? { c: "var(--ink-2)" } : {})}>
+                {column.heading}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.no} data-state={row.state}>
+              <Table.Td>{row.no}</Table.Td>
+              <Table.Td className={css.outcome ?? ""}>
+                <Text size="sm" fw={600} {...(row.state === "faulty" ? { c: "red" } : {})}>
+                  {t(`requests.kind.${row.act}`)}: {t(`imports.row.${row.state}`)}
+                </Text>
+                {row.address && <Text size="sm">{row.address}</Text>}
+                {row.faults.map((fault) => (
+                  <Text
+                    size="sm"
+                    key={`${fault.code} ${fault.field} ${fault.x}`}
+                    c={isError(fault) ? "red" : "var(--ink-2)"}
+                  >
+                    {faultText(fault, language)}
+                  </Text>
+                ))}
+              </Table.Td>
+              {columns.map((_, i) => {
+                const here = row.faults.filter((fault) => fault.column === i);
+                const mark = here.some(isError) ? "error" : here.length > 0 ? "note" : undefined;
+                return (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name than their place
+                  <Table.Td key={i} data-mark={mark} className={css.cell ?? ""}>
+                    {row.cells[i] ?? ""}
+                  </Table.Td>
+                );
+              })}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
