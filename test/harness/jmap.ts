@@ -47,6 +47,7 @@ export type JmapPerson = {
   upload(bytes: Uint8Array | string, type?: string): Promise<string>;
 };
 
+const BUILT = join(import.meta.dirname, "../../webmail/dist");
 const PAGE = '<!doctype html><meta name="csp-nonce" content="%CSP_NONCE%"><title>thử</title>';
 
 /** An HTTP server with JMAP over a real store in a temp folder, with a small province. */
@@ -56,6 +57,8 @@ export async function openJmap(
     routes?: readonly RestHandler[];
     fetchImage?: FetchImage;
     search?: SearchIndex;
+    /** The built webmail, for tests in a browser; otherwise a page that does nothing. */
+    withWebmail?: boolean;
     sms?: SendSms;
   } = {},
 ): Promise<JmapBench> {
@@ -69,14 +72,14 @@ export async function openJmap(
     log: (level, _event, fields) => void (level === "error" && faults.push(String(fields?.stack ?? ""))),
   };
   const province = await seedProvince(app);
-  const webmailDist = mkdtempSync(join(tmpdir(), "congthu-dist-"));
-  mkdirSync(join(webmailDist, "assets"));
-  for (const name of ["index.html", "admin.html"]) writeFileSync(join(webmailDist, name), PAGE);
-  writeFileSync(join(webmailDist, "assets/a-1.js"), "1;");
+  const emptyDist = mkdtempSync(join(tmpdir(), "congthu-dist-"));
+  mkdirSync(join(emptyDist, "assets"));
+  for (const name of ["index.html", "admin.html"]) writeFileSync(join(emptyDist, name), PAGE);
+  writeFileSync(join(emptyDist, "assets/a-1.js"), "1;");
   const server = await startHttp(app, {
     host: "127.0.0.1",
     port: 0,
-    webmailDist,
+    webmailDist: q.withWebmail ? BUILT : emptyDist,
     routes: q.routes ?? [],
     endpoints: jmapEndpoints(app),
     ...(q.sms ? { sms: q.sms } : {}),
@@ -109,7 +112,7 @@ export async function openJmap(
       await server.close();
       const wrong = await checkConsistency(app);
       await bench.close();
-      rmSync(webmailDist, { recursive: true });
+      rmSync(emptyDist, { recursive: true });
       assert.deepEqual(faults, []);
       assert.deepEqual(wrong, []);
     },

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { type MailBench, openMailBench, rowsOf } from "../harness/mail-bench.ts";
+
+describe("order in mail", function () {
+  this.timeout(60_000);
+  let bench: MailBench;
+  let page: Page;
+  before(async () => {
+    bench = await openMailBench();
+  });
+  afterEach(() => page?.context().close());
+  after(() => bench.close());
+
+  const deliver = (to: "anh" | "binh" | "chi" | "sonv", subject: string) => {
+    bench.now.ms += 60_000;
+    const head = `From: lan@x.gov.vn\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@x>`;
+    return bench.deliver(`${head}\r\n\r\nx\r\n`, [bench.province.accounts[to]]);
+  };
+  const row = (subject: string) => rowsOf(page).filter({ hasText: subject });
+  const folder = (name: RegExp) =>
+    page.getByRole("navigation", { name: "Thư mục" }).getByRole("link", { name }).first();
+
+  it("makes a rule in plain words, tries it on the inbox, and has it followed", async () => {
+    await deliver("anh", "Bao-cao-cu");
+    page = await bench.enter("anh", { path: "/#/cai-dat/loc-thu" });
+    await page.getByRole("button", { name: "Tạo bộ lọc" }).click();
+    await page.getByRole("button", { name: "Lưu", exact: true }).click();
+    await page.getByText("Hãy đặt tên bộ lọc.").waitFor();
+    await page.getByLabel("Tên bộ lọc").fill("Báo cáo");
+    await page.getByLabel("Điều kiện 1", { exact: true }).selectOption({ label: "tiêu đề chứa" });
+    await page.getByLabel("Nội dung điều kiện 1").fill("bao-cao");
+    await page.getByLabel("Đích của thao tác 1").selectOption({ label: "Lưu trữ" });
+    await page.getByRole("button", { name: "Chạy thử" }).click();
+    await page.getByText("Khớp 1 trong 1 thư gần đây").waitFor();
+    await page.getByText("Bao-cao-cu").waitFor();
+    await page.getByRole("button", { name: "Lưu", exact: true }).click();
+    await page.getByRole("switch", { name: "Bật bộ lọc Báo cáo" }).waitFor();
+    await deliver("anh", "Bao-cao-moi");
+    await page.getByRole("button", { name: "Trở lại hộp thư" }).click();
+    await folder(/^Lưu trữ/).click();
+    await row("Bao-cao-moi").waitFor();
+    assert.equal(await row("Bao-cao-cu").count(), 0);
+  });
+
+  it("keeps the reply for the time of an absence, with its days", async () => {
+    page = await bench.enter("chi", { path: "/#/cai-dat/vang-mat" });
+    await page.getByRole("switch", { name: "Bật trả lời tự động" }).check({ force: true });
+    await page.getByLabel("Nội dung").fill("Tôi đi công tác.");
+    await page.getByLabel("Từ ngày").click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /\b15\b/ })
+      .first()
+      .click();
+    const from = await page.getByLabel("Từ ngày").innerText();
+    await page.getByRole("button", { name: "Lưu", exact: true }).click();
+    await page.getByText("Đã lưu trả lời tự động").waitFor();
+    await page.reload();
+    await page.getByLabel("Nội dung").waitFor();
+    assert.equal(await page.getByLabel("Nội dung").inputValue(), "Tôi đi công tác.");
+    assert.equal(await page.getByLabel("Từ ngày").innerText(), from);
+  });
+
+  it("says in an agency's mailbox who takes care of a letter", async () => {
+    await deliver("sonv", "Cong-van-den");
+    page = await bench.enter("binh");
+    await page
+      .getByRole("region", { name: "Sở Nội vụ" })
+      .getByRole("link", { name: /^Hộp thư đến/ })
+      .click();
+    await row("Cong-van-den").getByRole("link").click();
+    await page.getByText("Chưa ai nhận xử lý thư này.").waitFor();
+    await page.getByRole("button", { name: "Nhận xử lý" }).click();
+    await page.getByText("Bạn đang xử lý thư này.").waitFor();
+    await page.getByRole("button", { name: "Đã xong" }).click();
+    await page.getByText(/đã xử lý xong/).waitFor();
+  });
+});
