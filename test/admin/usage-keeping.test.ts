@@ -11,7 +11,7 @@ import { usageTrend } from "@congthu/server/core/reporting/usage-trend";
 import { forgetLogs } from "@congthu/server/core/retention/forget-logs";
 import { putSetting } from "@congthu/server/store/settings";
 import type { LeaveEntry } from "@congthu/shared/api/leaves";
-import type { PersonUsage } from "@congthu/shared/api/reports";
+import type { BoxChecks, PersonUsage } from "@congthu/shared/api/reports";
 import { startOfLocalDay } from "@congthu/shared/dates";
 import { type Bench, onEveryEngine } from "../harness/engines.ts";
 import type { Province } from "../harness/province.ts";
@@ -112,6 +112,18 @@ onEveryEngine("keeping usage facts", (open) => {
       ],
     );
     assert.deepEqual(told.agencyMailboxes, [{ mailboxId: w.person("hop"), day: "2024-03-05", opened: 1 }]);
+    const checks = (who: Parameters<typeof actors.as>[0]) =>
+      actors.as(who).then((principal) =>
+        callRoute<BoxChecks>(bench.app, principal, "readBoxChecks", {
+          query: { from: "2024-03-01", to: "2024-03-31", agencyId: w.agency("Sở") },
+        }),
+      );
+    assert.deepEqual(
+      (await checks("adminA")).boxes.map((b) => [b.name, b.looks]),
+      [["Người hop", [{ day: "2024-03-05", clerk: "Người binh", morning: 1, afternoon: 0 }]]],
+    );
+    for (const who of ["adminB", "reviewer", "system"] as const)
+      await assert.rejects(checks(who), refused("access.denied"));
     await assert.rejects(read("adminB"), refused("access.denied"));
     await assert.rejects(read("reviewer"), refused("access.denied"));
     const self = await bench.app.db.read((r) => principalOf(r, { accountId: w.person("anh"), channel: "web", ip: "" }));

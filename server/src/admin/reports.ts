@@ -1,4 +1,5 @@
 import * as routes from "@congthu/shared/api/reports";
+import { boxChecks } from "../core/reporting/box-checks.ts";
 import { buildReport } from "../core/reporting/build-report.ts";
 import { explainUsage } from "../core/reporting/explain-usage.ts";
 import { exportUsage } from "../core/reporting/export-usage.ts";
@@ -10,6 +11,7 @@ import { usageTrend } from "../core/reporting/usage-trend.ts";
 import { type Handler, handler } from "./handler.ts";
 
 export const REPORT_HANDLERS: readonly Handler[] = [
+  handler(routes.readBoxChecks, ({ app, principal, query }) => boxChecks(app, principal, query)),
   handler(routes.readPersonUsage, ({ app, principal, params }) => exportPersonFacts(app, principal, params.accountId)),
   handler(routes.erasePersonUsage, async ({ app, principal, params }) => {
     await erasePersonFacts(app, principal, params.accountId);

@@ -307,3 +307,27 @@ export const erasePersonUsage = defineRoute({
   body: NO_BODY,
   reply: z.null(),
 });
+
+export const readBoxChecks = defineRoute({
+  name: "readBoxChecks",
+  method: "GET",
+  path: "/api/reports/usage/boxes",
+  audience: ["agency"],
+  params: NONE,
+  /** The mailboxes of one agency itself. Each look is in the audit. */
+  query: z.strictObject({ from: localDay, to: localDay, agencyId }),
+  body: NO_BODY,
+  /** Who opened letters in them, how often in the morning and in the afternoon; `clerk` is empty where facts were erased. */
+  reply: z.object({
+    through: localDay,
+    boxes: z.array(
+      z.object({
+        id: accountId,
+        name: z.string(),
+        address: z.string(),
+        looks: z.array(z.object({ day: localDay, clerk: z.string(), morning: count, afternoon: count })),
+      }),
+    ),
+  }),
+});
+export type BoxChecks = z.infer<typeof readBoxChecks.reply>;

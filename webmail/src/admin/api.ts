@@ -5,6 +5,7 @@ import type { AuditEntryView } from "@congthu/shared/api/audit";
 import type { ConsoleView } from "@congthu/shared/api/console";
 import type { LeaveEntry } from "@congthu/shared/api/leaves";
 import type {
+  BoxChecks,
   PersonUsage,
   UsageDays,
   UsageExplanation,
@@ -159,6 +160,7 @@ export const changeLeave = (id: string, { id: leaveId, ...body }: LeaveEntry) =>
   callApi<{ leaves: LeaveEntry[] }>("PUT", `/api/accounts/${id}/leaves/${leaveId}`, { body });
 export const removeLeave = (id: string, leaveId: string) =>
   callApi<{ leaves: LeaveEntry[] }>("DELETE", `/api/accounts/${id}/leaves/${leaveId}`);
+export const readBoxChecks = (q: Window & { agencyId: string }) => get<BoxChecks>("/api/reports/usage/boxes", q);
 export const readUsagePeople = (q: Window & { agencyId: string }) =>
   get<{ people: UsagePerson[]; through: string }>("/api/reports/usage/people", q);
 /** Where the browser fetches the file from; the session's cookie goes with it. */

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { answerVacations } from "@congthu/server/core/delivery/vacation";
+import { operatorPrincipal } from "@congthu/server/core/directory/operator";
+import { buildReport } from "@congthu/server/core/reporting/build-report";
+import { explainUsage } from "@congthu/server/core/reporting/explain-usage";
+import { personTracks } from "@congthu/server/store/usage-tracks";
+import { dayOfNumber, localDay, startOfLocalDay } from "@congthu/shared/dates";
+import { createTransport } from "nodemailer";
+import { type EdgesBench, openEdges } from "../harness/edges.ts";
+import { dialLines, type LineClient } from "../harness/line-client.ts";
+import { PASSWORD } from "../harness/province.ts";
+
+const START = "2026-03-02";
+const STEPS = 24;
+const DAY_MS = 86_400_000;
+
+/**
+ * A year in fortnights through the real protocols: Ánh opens a letter on the web, Bình writes one by a mail program; Chi is away, with an automatic
+ * reply, a rule that forwards, and a program at home that fetches everything by IMAP; the registry's computer fetches by POP3.
+ */
+describe("usage over a year of mail", function () {
+  this.timeout(120_000);
+  let bench: EdgesBench;
+  before(async () => {
+    bench = await openEdges();
+    bench.now.ms = startOfLocalDay(START) + 10 * 3_600_000;
+  });
+  after(() => bench.close());
+
+  async function secure(port: number, greeting: RegExp): Promise<LineClient> {
+    const client = await dialLines({ port, tls: true });
+    assert.match(await client.line(), greeting);
+    return client;
+  }
+
+  async function readOnTheWeb(): Promise<void> {
+    const anh = await bench.signIn("anh");
+    const { ids } = await anh.call<{ ids: string[] }>("Email/query", { limit: 1 });
+    if (ids[0]) await anh.call("Email/set", { update: { [ids[0]]: { "keywords/$seen": true } } });
+  }
+
+  async function writeByProgram(i: number): Promise<void> {
+    const transport = createTransport({
+      ...{ host: "127.0.0.1", port: bench.ports.submissions, secure: true, tls: { rejectUnauthorized: false } },
+      auth: { user: "binh@tinh.gov.vn", pass: PASSWORD },
+    });
+    const to = ["anh@tinh.gov.vn", "chi@tinh.gov.vn", "vanthu@tinh.gov.vn"];
+    await transport.sendMail({
+      from: "binh@tinh.gov.vn",
+      to,
+      subject: `Thư ${i}`,
+      text: "Kính gửi",
+      date: new Date(bench.now.ms),
+    });
+    transport.close();
+  }
+
+  async function fetchByImap(): Promise<void> {
+    const client = await secure(bench.ports.imaps, /^\* OK/);
+    const say = async (command: string) => {
+      client.send(`x ${command}`);
+      assert.match((await client.until(/^x /)).at(-1) ?? "", /^x OK/);
+    };
+    await say(`LOGIN chi@tinh.gov.vn ${PASSWORD}`);
+    await say("SELECT INBOX");
+    await say("FETCH 1:* (UID RFC822)");
+    client.destroy();
+  }
+
+  async function fetchByPop3(): Promise<void> {
+    const client = await secure(bench.ports.pop3s, /^\+OK/);
+    const say = async (command: string, last = /^\+OK/) => {
+      client.send(command);
+      return client.until(last);
+    };
+    await say("USER vanthu@tinh.gov.vn");
+    await say(`PASS ${PASSWORD}`);
+    const count = Number((await say("STAT")).at(-1)?.split(" ")[1]);
+    for (let i = 1; i <= count; i++) await say(`RETR ${i}`, /^\.$/);
+    await say("QUIT");
+  }
+
+  it("counts exactly those who acted", async () => {
+    // On the first day Chi prepares to be away; the report begins on the next.
+    const chi = await bench.signIn("chi");
+    const update = { singleton: { isEnabled: true, textBody: "Tôi đi vắng." } };
+    await chi.call("VacationResponse/set", { update });
+    await chi.call("MailRule/set", {
+      create: { a: { name: "x", actions: [{ type: "forward", to: "chi@bo.gov.vn" }] } },
+    });
+    for (let i = 1; i <= STEPS; i++) {
+      bench.now.ms += 14 * DAY_MS;
+      // Passwords are new each time: their age is not what is asked here.
+      await bench.app.db.write((tx) => tx.run(`UPDATE account SET password_at = ?`, bench.now.ms));
+      await writeByProgram(i);
+      await answerVacations(bench.app);
+      await fetchByImap();
+      await fetchByPop3();
+      await readOnTheWeb();
+    }
+    const queued = await bench.app.db.read((r) =>
+      r.all(`SELECT outbound_id FROM outbound WHERE recipient = 'chi@bo.gov.vn'`),
+    );
+    assert.equal(queued.length, STEPS, "the rule did forward");
+    const operator = await bench.app.db.read(operatorPrincipal);
+    const year = { from: "2026-03-03", to: localDay(bench.now.ms) };
+    const { total } = await buildReport(bench.app, operator, year);
+    // Ánh and Bình; the automatic reply is no letter of Chi's, the agency mailbox is nobody.
+    assert.deepEqual([total.mailboxes, total.active, total.letters], [4, 2, STEPS]);
+    const { reasons } = await explainUsage(bench.app, operator, year);
+    const count = (reason: string) => reasons.find((n) => n.reason === reason)?.accounts;
+    assert.deepEqual([count("active"), count("otherActs"), count("never")], [2, 2, 0]);
+    const { anh, binh, vanthu } = bench.province.accounts;
+    const tracks = await bench.app.db.read((r) => personTracks(r, [anh, binh, chi.accountId, vanthu]));
+    const last = (id: typeof anh) => dayOfNumber(tracks.get(id)?.last_day ?? 0);
+    assert.deepEqual(
+      [last(anh), last(binh), last(chi.accountId), last(vanthu)],
+      [year.to, year.to, START, "1970-01-01"],
+    );
+  });
+});
