@@ -29,6 +29,7 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.contacts]: {},
   [CAPABILITY.blob]: {},
   [CAPABILITY.mdn]: {},
+  [CAPABILITY.principals]: {},
   // RFC 8887 §3; the URL is relative, as all of the session are.
   [CAPABILITY.websocket]: { url: SOCKET_PATH, supportsPush: true },
   [CAPABILITY.congthu]: {},

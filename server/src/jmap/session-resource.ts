@@ -4,6 +4,8 @@ import { mailAccounts, type Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
 import { accountCapabilities, SERVER_CAPABILITIES } from "./capabilities.ts";
 
+const PRINCIPAL_OWNER = "urn:ietf:params:jmap:principals:owner";
+
 export const API_PATH = "/jmap/api";
 export const UPLOAD_PATH = "/jmap/upload/:accountId";
 export const DOWNLOAD_PATH = "/jmap/download/:accountId/:blobId/:name";
@@ -22,7 +24,12 @@ export async function sessionOf(app: Pick<App, "clock" | "db" | "site">, princip
       name: owner.full_name,
       isPersonal: rights === "own",
       isReadOnly: rights === "read",
-      accountCapabilities: accountCapabilities({ mayWrite: rights !== "read", maxMessageBytes }),
+      accountCapabilities: {
+        ...accountCapabilities({ mayWrite: rights !== "read", maxMessageBytes }),
+        // RFC 9670 §1.5.1, §1.5.2: principals are asked for in the own account.
+        ...(rights === "own" ? { [CAPABILITY.principals]: { currentUserPrincipalId: owner.account_id } } : {}),
+        [PRINCIPAL_OWNER]: { accountIdForPrincipal: principal.account.account_id, principalId: owner.account_id },
+      },
     };
   }
   const own = principal.account.account_id;

@@ -14,6 +14,7 @@ export const RECORD_KINDS = [
   "Presence",
   "AddressBook",
   "ContactCard",
+  "ShareNotification",
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

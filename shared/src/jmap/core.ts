@@ -18,6 +18,7 @@ export const CAPABILITY = {
   contacts: "urn:ietf:params:jmap:contacts",
   blob: "urn:ietf:params:jmap:blob",
   mdn: "urn:ietf:params:jmap:mdn",
+  principals: "urn:ietf:params:jmap:principals",
   websocket: "urn:ietf:params:jmap:websocket",
   /** Ours: what the standards lack. Clients that ignore it work. */
   congthu: "urn:congthu:params:jmap:mail",

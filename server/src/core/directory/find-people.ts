@@ -1,5 +1,5 @@
 import { fold, nfc } from "@congthu/shared/fold";
-import type { AgencyId } from "@congthu/shared/ids";
+import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import { agencyChildren, agencySubtree } from "../../store/agencies.ts";
 import type { Reader } from "../../store/db.ts";
 import { accountsByWords, allGroups, type PersonRow, peopleByIds, peopleOfAgency } from "../../store/people.ts";
@@ -90,6 +90,11 @@ async function peopleByAgency(r: Reader, words: readonly string[]): Promise<Pers
     ),
   );
   return lists.flat();
+}
+
+/** People and agency mailboxes by their accounts; those that take no mail are absent. */
+export async function peopleById(r: Reader, ids: readonly AccountId[]): Promise<Found[]> {
+  return (await peopleByIds(r, ids)).map(ofPerson);
 }
 
 function rank(

@@ -5,6 +5,7 @@ import { contactCard, contactCardQuery } from "../types/contact-card.ts";
 import { reminderType, snoozeType } from "../types/later-records.ts";
 import { mailRule, mailRuleTest } from "../types/mail-rule.ts";
 import { preferences, savedSearch, templateType } from "../types/own-records.ts";
+import { shareNotification, shareNotificationQuery } from "../types/share-notification.ts";
 import { assignmentType, presenceType } from "../types/shared-records.ts";
 import { blobCopy, blobGet, blobLookup, blobUpload } from "./blob.ts";
 import { coreEcho } from "./core-echo.ts";
@@ -24,6 +25,7 @@ import { mailboxGet } from "./mailbox-get.ts";
 import { mailboxQuery } from "./mailbox-query.ts";
 import { mailboxSet } from "./mailbox-set.ts";
 import { mdnParse, mdnSend } from "./mdn.ts";
+import { principalChanges, principalGet, principalQuery, principalSet } from "./principal.ts";
 import { quotaChanges, quotaGet, quotaQuery } from "./quota.ts";
 import { searchSnippetGet } from "./search-snippet-get.ts";
 import { threadChangesMethod } from "./thread-changes.ts";
@@ -63,6 +65,12 @@ const TABLE: readonly Method[] = [
   ...quotaQuery,
   vacationResponseGet,
   vacationResponseSet,
+  principalGet,
+  principalChanges,
+  principalSet,
+  ...principalQuery,
+  ...recordMethods(shareNotification),
+  ...shareNotificationQuery,
   mdnSend,
   mdnParse,
   ...recordMethods(addressBook),
