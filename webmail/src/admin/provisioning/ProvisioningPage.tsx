@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { useStore } from "../../data/use-store.ts";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
 import { useConsole } from "../console-context.ts";
@@ -17,15 +18,17 @@ export function ProvisioningPage() {
   return (
     <Page title={t("provisioning.title")} below={agencyName ?? t("tree.all")}>
       {can("account.create") && (
-        <Choice
-          label={t("provisioning.title")}
-          value={tab}
-          onChange={(next) => choose({ tab: next === "imports" ? "imports" : undefined, list: undefined })}
-          options={[
-            { value: "requests", label: t("requests.title") },
-            { value: "imports", label: t("imports.title") },
-          ]}
-        />
+        <Box mb="md">
+          <Choice
+            label={t("provisioning.title")}
+            value={tab}
+            onChange={(next) => choose({ tab: next === "imports" ? "imports" : undefined, list: undefined })}
+            options={[
+              { value: "requests", label: t("requests.title") },
+              { value: "imports", label: t("imports.title") },
+            ]}
+          />
+        </Box>
       )}
       {tab === "requests" ? (
         <RequestsPanel agencyId={agencyId} />
