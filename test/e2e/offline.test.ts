@@ -45,7 +45,7 @@ describe("the webmail on a line that comes and goes", function () {
     await page.goto("/");
     await page.getByLabel("Địa chỉ thư").fill(who.address);
     await page.getByLabel("Mật khẩu", { exact: true }).fill(who.password);
-    await page.getByRole("button", { name: "Đăng nhập" }).click();
+    await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
     await rows(page).first().waitFor();
     return page;
   }
@@ -137,7 +137,7 @@ describe("the webmail on a line that comes and goes", function () {
     await page.goto("/");
     await page.getByLabel("Địa chỉ thư").fill(writer.address);
     await page.getByLabel("Mật khẩu", { exact: true }).fill(writer.password);
-    await page.getByRole("button", { name: "Đăng nhập" }).click();
+    await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
     for (let i = 0; i < 5; i++) {
       await rows(page).nth(i).getByRole("link").click();
       await page.frameLocator("iframe").locator("body").waitFor();

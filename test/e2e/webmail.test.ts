@@ -71,7 +71,7 @@ describe("the webmail", function () {
     await page.goto("/");
     await page.getByLabel("Địa chỉ thư").fill(seat.address);
     await page.getByLabel("Mật khẩu", { exact: true }).fill(seat.password);
-    await page.getByRole("button", { name: "Đăng nhập" }).click();
+    await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
     await rows(page).first().waitFor();
     return page;
   }
@@ -98,7 +98,7 @@ describe("the webmail", function () {
     await page.goto("/");
     await page.getByLabel("Địa chỉ thư").fill(writer.address);
     await page.getByLabel("Mật khẩu", { exact: true }).fill("sai-mat-khau");
-    await page.getByRole("button", { name: "Đăng nhập" }).click();
+    await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
     await page.getByRole("alert").filter({ hasText: "Địa chỉ thư hoặc mật khẩu không đúng." }).waitFor();
     await leave(page);
   });

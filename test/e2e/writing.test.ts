@@ -28,7 +28,7 @@ describe("writing letters", function () {
     await page.goto("/");
     await page.getByLabel("Địa chỉ thư").fill(who.address);
     await page.getByLabel("Mật khẩu", { exact: true }).fill(who.password);
-    await page.getByRole("button", { name: "Đăng nhập" }).click();
+    await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
     await rows(page).first().waitFor();
     return page;
   }

@@ -54,6 +54,7 @@ export const compose: Record<keyof typeof source, string> = {
   "compose.sendLater": "The line is cut. The message waits in the outbox and will be sent when the line returns.",
   "compose.sendFailed": "The message was not sent: {reason}",
   "compose.badRecipients": "The server does not accept: {list}",
+  "compose.receipt": "Ask for a read receipt",
   "compose.moreSend": "More ways to send",
   "schedule.action": "Send later…",
   "schedule.title": "Send later",

@@ -52,6 +52,7 @@ export const compose = {
   "compose.sendLater": "Chưa gửi được do mất kết nối. Thư nằm trong hộp chờ và sẽ tự gửi khi có mạng.",
   "compose.sendFailed": "Thư chưa được gửi: {reason}",
   "compose.badRecipients": "Máy chủ không nhận các địa chỉ: {list}",
+  "compose.receipt": "Yêu cầu xác nhận đã đọc",
   "compose.moreSend": "Cách gửi khác",
   "schedule.action": "Hẹn giờ gửi…",
   "schedule.title": "Hẹn giờ gửi thư",

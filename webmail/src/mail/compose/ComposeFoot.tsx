@@ -1,6 +1,6 @@
 import { formatTime } from "@congthu/shared/dates";
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { IconChevronUp, IconClock, IconPaperclip, IconSend2, IconTrash } from "@tabler/icons-react";
+import { IconCheck, IconChevronUp, IconClock, IconEye, IconPaperclip, IconSend2, IconTrash } from "@tabler/icons-react";
 import { t } from "../../i18n/t.ts";
 import css from "./ComposeFoot.module.css";
 import { pickFiles } from "./pick-files.ts";
@@ -26,6 +26,14 @@ export function ComposeFoot({ writing }: { writing: Writing }) {
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconClock size={18} />} onClick={() => void writing.sendLater()}>
               {t("schedule.action")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={writing.draft.receipt ? <IconCheck size={18} /> : <IconEye size={18} />}
+              aria-checked={writing.draft.receipt}
+              role="menuitemcheckbox"
+              onClick={() => writing.change((draft) => ({ ...draft, receipt: !draft.receipt }))}
+            >
+              {t("compose.receipt")}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

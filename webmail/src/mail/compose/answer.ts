@@ -1,5 +1,5 @@
 import type { JmapId } from "@congthu/shared/jmap/core";
-import type { Email, EmailAddress, EmailBodyPart } from "@congthu/shared/jmap/mail";
+import type { Email, EmailAddress, EmailBodyPart, HeaderProperty, HeaderValue } from "@congthu/shared/jmap/mail";
 import type { Identity } from "@congthu/shared/jmap/submission";
 import type { OpenedEmail } from "../../data/cache.ts";
 import { ANSWER_PREFIXES } from "../../i18n/answer-prefixes.ts";
@@ -11,7 +11,8 @@ import { escapeHtml, textToHtml } from "./html-text.ts";
 
 export type AnswerMode = "reply" | "replyAll" | "forward";
 /** A letter with its body. */
-export type OriginalLetter = OpenedEmail & Pick<Email, "textBody" | "htmlBody" | "bodyValues">;
+export type OriginalLetter = OpenedEmail &
+  Pick<Email, "textBody" | "htmlBody" | "bodyValues"> & { [header: HeaderProperty]: HeaderValue };
 export type Sender = Pick<Identity, "id" | "email" | "name"> & { accountId: JmapId };
 
 /**

@@ -97,6 +97,14 @@ describe("building a letter", () => {
     assert.equal(buildEnvelope(sent, identity, null).mailFrom.parameters, null);
   });
 
+  it("asks for a receipt when wished, to the address it is written from", () => {
+    const header = "header:Disposition-Notification-To:asAddresses";
+    assert.deepEqual(buildEmail(draft({ receipt: true }), buildWith)[header], [
+      { name: "Nguyễn Văn An", email: "an@yenbai.gov.vn" },
+    ]);
+    assert.equal(header in buildEmail(draft({}), buildWith), false);
+  });
+
   it("knows a blank draft", () => {
     const signature = "<p>-- <br>An</p>";
     assert.equal(isBlank(draft({ html: "<p></p>" }), signature), true);

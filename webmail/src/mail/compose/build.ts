@@ -5,7 +5,7 @@ import type { Envelope, Identity } from "@congthu/shared/jmap/submission";
 import { withoutRepeats } from "../people.ts";
 import type { Draft, DraftFile } from "./draft.ts";
 import { editorHtmlToText } from "./html-text.ts";
-import { QUOTE_MARK } from "./reopen.ts";
+import { QUOTE_MARK, RECEIPT_HEADER } from "./reopen.ts";
 
 export type BuildWith = {
   identity: Identity;
@@ -33,6 +33,7 @@ export function buildEmail(draft: Draft, { identity, draftsId, sanitize }: Build
     cc: list(draft.cc),
     bcc: list(draft.bcc),
     subject: draft.subject.normalize("NFC").replace(/\s+/g, " ").trim(),
+    ...(draft.receipt ? { [RECEIPT_HEADER]: [{ name: identity.name || null, email: identity.email }] } : {}),
     inReplyTo: draft.inReplyTo,
     references: draft.references,
     bodyValues: { text: { value: text.normalize("NFC") }, html: { value: html } },

@@ -41,6 +41,8 @@ export type Draft = {
   inReplyTo: string[] | null;
   references: string[] | null;
   answered: Answered | null;
+  /** Asks each reader's program to tell when the letter is read (RFC 8098 §2.1). */
+  receipt: boolean;
 };
 
 export function emptyDraft(accountId: JmapId, identityId: JmapId): Draft {
@@ -58,5 +60,6 @@ export function emptyDraft(accountId: JmapId, identityId: JmapId): Draft {
     inReplyTo: null,
     references: null,
     answered: null,
+    receipt: false,
   };
 }

@@ -7,7 +7,7 @@ import { identitiesOf, type Mail, type MailAccount } from "../mail.ts";
 import { type AnswerMode, answerDraft, type OriginalLetter } from "./answer.ts";
 import { openComposer } from "./composers.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
-import { draftFromEmail } from "./reopen.ts";
+import { draftFromEmail, RECEIPT_HEADER } from "./reopen.ts";
 import { signedPage } from "./signature.ts";
 
 /** Opens an empty letter from the account's first address; `to` when the recipients are known. */
@@ -47,7 +47,7 @@ async function fetchWhole(mail: Mail, account: MailAccount, emailId: JmapId): Pr
   const call = batch.add("Email/get", {
     accountId: account.id,
     ids: [emailId],
-    properties: [...LIST_PROPERTIES, ...READ_PROPERTIES, "textBody", "htmlBody", "bodyValues"],
+    properties: [...LIST_PROPERTIES, ...READ_PROPERTIES, "textBody", "htmlBody", "bodyValues", RECEIPT_HEADER],
     fetchTextBodyValues: true,
     fetchHTMLBodyValues: true,
   });

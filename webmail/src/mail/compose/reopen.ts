@@ -6,6 +6,9 @@ import { editorHtmlToText } from "./html-text.ts";
 /** Stands before the quoted original in a letter we wrote, so that a reopened draft finds it again. */
 export const QUOTE_MARK = '<div class="congthu-quote">';
 
+/** Where the wish to hear of reading stands (RFC 8098 §2.1). */
+export const RECEIPT_HEADER = "header:Disposition-Notification-To:asAddresses";
+
 /** A stored draft as it was written: the editor's part, the quoted original, the files. */
 export function draftFromEmail(stored: OriginalLetter, accountId: JmapId, identityId: JmapId): Draft {
   const { editor, quote } = splitQuote(bodyHtml(stored));
@@ -27,6 +30,7 @@ export function draftFromEmail(stored: OriginalLetter, accountId: JmapId, identi
     inReplyTo: stored.inReplyTo,
     references: stored.references,
     answered: null,
+    receipt: Boolean(stored[RECEIPT_HEADER]),
   };
 }
 

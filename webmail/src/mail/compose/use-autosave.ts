@@ -108,6 +108,6 @@ function isUnwritten(account: MailAccount, draft: Draft): boolean {
 /** The same letter, wherever its copy is stored. Progress of uploads is no change. */
 function sameContent(a: Draft, b: Draft): boolean {
   const ready = (draft: Draft) => draft.files.map((f) => (f.state.is === "ready" ? f.state.blobId : "")).join();
-  const keys: (keyof Draft)[] = ["to", "cc", "bcc", "subject", "html", "quote", "identityId", "accountId"];
+  const keys: (keyof Draft)[] = ["to", "cc", "bcc", "subject", "html", "quote", "identityId", "accountId", "receipt"];
   return keys.every((name) => a[name] === b[name]) && ready(a) === ready(b);
 }
