@@ -4,7 +4,7 @@ import { LEAVE_KINDS } from "../leave.ts";
 import { FILE_FORMATS } from "../report-words.ts";
 import { USAGE_CHANNELS } from "../usage-channels.ts";
 import { GRADED_MEASURES } from "../usage-measures.ts";
-import { accountId, agencyId, count, instant, localDay, NO_BODY, NONE } from "./fields.ts";
+import { accountId, agencyId, count, flag, instant, localDay, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute, type Role } from "./route.ts";
 import { gradeBand, usageVersion } from "./usage-settings.ts";
 
@@ -207,7 +207,8 @@ export const explainUsage = defineRoute({
   path: "/api/reports/usage/explain",
   audience: REVIEWERS,
   params: NONE,
-  query: z.strictObject(window),
+  /** `own`: of the agency itself and its divisions, not of the agencies below it. */
+  query: z.strictObject({ ...window, own: flag.optional() }),
   body: NO_BODY,
   /** How many accounts fall under each reason, leaders apart; who they are is told by `readUsagePeople` alone. Each look is in the audit. */
   reply: z.object({

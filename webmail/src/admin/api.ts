@@ -150,7 +150,7 @@ export const readUsageDays = (q: Window) => get<UsageDays>("/api/reports/usage/d
 export const readUsageProtocols = (q: Window) => get<UsageProtocols>("/api/reports/usage/protocols", q);
 export const readUsageStorage = (q: { agencyId?: string | undefined }) =>
   get<UsageStorage>("/api/reports/usage/storage", q);
-export const explainUsage = (q: Window) => get<UsageExplanation>("/api/reports/usage/explain", q);
+export const explainUsage = (q: Window & { own?: boolean }) => get<UsageExplanation>("/api/reports/usage/explain", q);
 export const readPersonUsage = (id: string) => callApi<PersonUsage>("GET", `/api/accounts/${id}/usage`);
 export const erasePersonUsage = (id: string) => callApi<null>("DELETE", `/api/accounts/${id}/usage`);
 export const listLeaves = (id: string) => callApi<{ leaves: LeaveEntry[] }>("GET", `/api/accounts/${id}/leaves`);

@@ -4,7 +4,10 @@ import { t } from "../i18n/t.ts";
 import { BrandMark } from "../ui/BrandMark.tsx";
 import css from "./SignInPage.module.css";
 
-/** The page before the mailbox: the house's name and its three rules on one side, `children` on the other. */
+/**
+ * The page before the mailbox: the house's name and its three rules on one side, `children` on the other, and below what the system counts of people's use
+ * (Law 91/2025: staff must know).
+ */
 export function SignInPage({ children }: { children: ReactNode }) {
   return (
     <div className={css.page}>
@@ -24,6 +27,12 @@ export function SignInPage({ children }: { children: ReactNode }) {
       </aside>
       <main className={css.main}>
         <div className={css.card}>{children}</div>
+        <details className={css.notice}>
+          <summary>{t("signin.usage")}</summary>
+          <p>{t("signin.usage.what")}</p>
+          <p>{t("signin.usage.who")}</p>
+          <p>{t("signin.usage.rights")}</p>
+        </details>
         <LanguageSwitch />
       </main>
     </div>

@@ -1,6 +1,6 @@
-import type { UsageReport, UsageRow } from "@congthu/shared/api/reports";
+import type { UsageFigures, UsageReport, UsageRow } from "@congthu/shared/api/reports";
 import { periodTitle } from "@congthu/shared/report-periods";
-import { percentOf } from "@congthu/shared/usage-measures";
+import { percentOf, type Share, USAGE_MEASURES } from "@congthu/shared/usage-measures";
 import type { Paper, PaperAnnex, PaperBlock, PaperRow } from "./paper.ts";
 import type { PaperForm } from "./paper-form.ts";
 import { listText, numberText, shareText } from "./paper-words.ts";
@@ -67,18 +67,19 @@ function results(report: UsageReport): PaperBlock[] {
   const { total, previous } = report;
   const change = (now: number | null, then: number | null) =>
     now === null || then === null ? "" : ` (${trend(Math.round((now - then) * 10) / 10)} so với kỳ trước)`;
-  const regular = { x: total.regular, y: total.mailboxes };
-  const before = previous && percentOf({ x: previous.total.regular, y: previous.total.mailboxes });
+  const regular = measured("regularOfMailboxes", total);
+  const before = previous && percentOf(measured("regularOfMailboxes", previous.total));
   const lines = [
-    `1. Cấp hộp thư: ${shareText({ x: total.mailboxesReported, y: total.staff })} CBCCVC, NLĐ được cấp hộp thư điện tử công vụ (tính trên ${numberText(total.reported)}/${numberText(total.agencies)} cơ quan, đơn vị đã báo cáo số người); toàn hệ thống có ${numberText(total.mailboxes)} hộp thư cá nhân, trong đó ${numberText(total.locked)} hộp thư tạm khóa.`,
-    `2. Có sử dụng trong kỳ: ${shareText({ x: total.active, y: total.mailboxes })} trên số được cấp hộp thư.`,
-    `3. Thường xuyên sử dụng: ${shareText(regular)} trên số được cấp hộp thư${change(percentOf(regular), before)}; ${shareText({ x: total.regularReported, y: total.staff })} trên tổng số CBCCVC, NLĐ.`,
-    `4. Lãnh đạo có sử dụng: ${shareText({ x: total.leaderActive, y: total.leaderMailboxes })} trên số lãnh đạo được cấp hộp thư.`,
-    `5. Thư gửi: ${numberText(total.letters)}; thư nhận: ${numberText(total.received)}.`,
-    "6. Theo từng cấp, tỷ lệ thường xuyên sử dụng trên số được cấp hộp thư:",
+    `1. Cấp hộp thư: ${shareText(measured("mailboxShare", total))} CBCCVC, NLĐ được cấp hộp thư điện tử công vụ (tính trên ${numberText(total.reported)}/${numberText(total.agencies)} cơ quan, đơn vị đã báo cáo số người); toàn hệ thống có ${numberText(total.mailboxes)} hộp thư cá nhân, trong đó ${numberText(total.locked)} hộp thư tạm khóa.`,
+    `2. Có sử dụng trong kỳ: ${shareText(measured("activeOfMailboxes", total))} trên số được cấp hộp thư.`,
+    `3. Thường xuyên sử dụng: ${shareText(regular)} trên số được cấp hộp thư${change(percentOf(regular), before)}; ${shareText(measured("regularOfStaff", total))} trên tổng số CBCCVC, NLĐ.`,
+    `4. Lãnh đạo có sử dụng: ${shareText(measured("leaderShare", total))} trên số lãnh đạo được cấp hộp thư.`,
+    `5. Hộp thư cơ quan: ${numberText(total.boxes)}; kiểm tra đủ 2 lần/ngày: ${numberText(percentOf(measured("boxShare", total)) ?? 0)}% số ngày làm việc.`,
+    `6. Thư gửi: ${numberText(total.letters)}; thư nhận: ${numberText(total.received)}; trao đổi với hộp thư miễn phí: ${numberText(percentOf(measured("publicShare", total)) ?? 0)}%.`,
+    "7. Theo từng cấp, tỷ lệ thường xuyên sử dụng trên số được cấp hộp thư:",
     ...report.tiers.map(
       (t, i) =>
-        `- ${t.label}: ${shareText({ x: t.sum.regular, y: t.sum.mailboxes })}${i < report.tiers.length - 1 ? ";" : "."}`,
+        `- ${t.label}: ${shareText(measured("regularOfMailboxes", t.sum))}${i < report.tiers.length - 1 ? ";" : "."}`,
     ),
   ];
   return lines.map((text) => ({ kind: "paragraph", text }));
@@ -87,7 +88,7 @@ function results(report: UsageReport): PaperBlock[] {
 function ranking(report: UsageReport): PaperBlock[] {
   const ranked = report.rows
     .flatMap((row) => {
-      const percent = percentOf({ x: row.regular, y: row.mailboxes });
+      const percent = percentOf(measured("regularOfMailboxes", row));
       return percent === null ? [] : [{ row, percent }];
     })
     .sort((a, b) => b.percent - a.percent || b.row.regular - a.row.regular);
@@ -113,15 +114,15 @@ function annexOf(report: UsageReport, title: string): PaperAnnex {
     title: `Tình hình sử dụng thư điện tử công vụ ${title}`,
     above: windowSentence(report),
     columns: [
-      { title: "STT", width: 5, align: "center" },
-      { title: "Cơ quan, đơn vị", width: 26, align: "left" },
+      { title: "STT", width: 6, align: "center" },
+      { title: "Cơ quan, đơn vị", width: 24, align: "left" },
       ...REPORT_COLUMNS.map((c) => ({
         title: c.title,
-        width: c.measure.id === "staff" ? 11 : 9,
+        width: c.measure.id === "staff" ? 11 : 8,
         align: "right" as const,
         ...(c.group ? { group: c.group } : {}),
       })),
-      { title: "Ghi chú", width: 14, align: "left" },
+      { title: "Ghi chú", width: 12, align: "left" },
     ],
     rows: reportLines(report).map((line): PaperRow => {
       if (line.kind === "tier") return { kind: "heading", text: line.label };
@@ -135,6 +136,13 @@ function annexOf(report: UsageReport, title: string): PaperAnnex {
     }),
     notes: tableNotes(report),
   };
+}
+
+/** The share a measure gives, as in the table. */
+export function measured(id: string, f: UsageFigures): Share {
+  const measure = USAGE_MEASURES.find((m) => m.id === id);
+  if (measure?.kind !== "share") throw new Error(`${id} is no share`);
+  return measure.of(f);
 }
 
 function trend(by: number): string {

@@ -9,13 +9,14 @@ import { usageDefinition, workCalendar } from "./usage-definition.ts";
 import { reasonOf, spanOn } from "./weigh-person.ts";
 
 /**
- * How many accounts count and how many do not, and why: each account of the subtree under one reason, without a name. The look is in the audit.
+ * How many accounts count and how many do not, and why: each account of the subtree (with `own`, of the agency itself and its divisions) under one reason,
+ * without a name. The look is in the audit.
  * Throws access.denied, agency.notFound, invalid.
  */
 export async function explainUsage(
   app: Pick<App, "clock" | "db">,
   principal: Principal,
-  q: ReportQuery,
+  q: ReportQuery & { own?: boolean | undefined },
 ): Promise<UsageExplanation> {
   const through = lastDayOf(app, q);
   const paths = await app.db.read((r) => reportPaths(r, principal, q.agencyId));
@@ -36,7 +37,9 @@ export async function explainUsage(
     const counts = new Map(USAGE_REASONS.map((reason) => [reason, { accounts: 0, leaders: 0, locked: 0 }]));
     await scanPeople(r, { paths: scopeOf(paths), from: plan.from, to: plan.to }, (track) => {
       const span = spanOn(track.spans, plan.to) ?? track.spans[0];
-      if (!span || frame.unitOf(span.agency_id) === undefined) return;
+      if (!span) return;
+      const unit = frame.unitOf(span.agency_id);
+      if (unit === undefined || (q.own && unit !== q.agencyId)) return;
       const n = counts.get(reasonOf(track, plan));
       if (!n) return;
       n.accounts++;

@@ -16,7 +16,7 @@ describe("the usage report as a workbook", () => {
     );
     assert.deepEqual(lines[3]?.slice(0, 3), ["STT", "Cơ quan, đơn vị", "Cấp"]);
     assert.deepEqual(
-      lines.slice(5, 14).map((row) => row.slice(0, 9).join("|")),
+      lines.slice(5, 14).map((row) => [...row.slice(0, 6), ...row.slice(7, 10)].join("|")),
       [
         "Cấp tỉnh||||||||",
         "1|Sở Khoa học và Công nghệ|Cấp tỉnh|50|48|96|40|80|83.3",
@@ -40,13 +40,17 @@ describe("the usage report as a workbook", () => {
     const formula = (row: number, column: number) => table?.rows[row - 1]?.[column]?.formula;
     assert.equal(formula(9, 3), 'IF(COUNT(D7:D8)=0,"chưa báo cáo",SUM(D7:D8))');
     assert.equal(formula(15, 4), 'IF(COUNT(E7:E8,E11:E13)=0,"chưa báo cáo",SUM(E7:E8,E11:E13))');
-    assert.equal(formula(7, 5), 'IF(ISNUMBER(D7),IF(D7=0,"",ROUND(E7/D7*100,1)),D7)');
-    assert.equal(formula(14, 5), "IF(N(D14)=0,D14,ROUND((SUMPRODUCT(ISNUMBER(D11:D13)*E11:E13))/D14*100,1))");
+    assert.equal(formula(7, 5), 'IF(ISNUMBER(D7),IF(D7<=0,"",ROUND(E7/D7*100,1)),D7)');
+    assert.equal(formula(7, 9), 'IF(ISNUMBER(E7),IF((E7-G7)<=0,"",ROUND(H7/(E7-G7)*100,1)),E7)');
+    assert.equal(
+      formula(14, 5),
+      'IF(ISNUMBER(D14),IF(D14<=0,"",ROUND((SUMPRODUCT(ISNUMBER(D11:D13)*E11:E13))/D14*100,1)),D14)',
+    );
     assert.equal(ranking?.rows[1]?.[1]?.formula, "'Biểu tổng hợp'!B7");
     assert.equal(change?.rows[1]?.[3]?.formula, 'IF(COUNT(B2:C2)=2,ROUND(B2-C2,1),"")');
     const sums = table?.rows.slice(5).filter((row) => /^(Cộng|Tổng cộng)/.test(row[0]?.text ?? "")) ?? [];
     assert.equal(sums.length, 3);
-    for (const row of sums) assert.ok(row.slice(3, 15).every((cell) => cell.formula !== undefined));
+    for (const row of sums) assert.ok(row.slice(3, 17).every((cell, i) => cell.formula !== undefined || i === 10));
   });
 
   it("shows what the measures say in every cell", async () => {
@@ -55,7 +59,7 @@ describe("the usage report as a workbook", () => {
     for (const [i, line] of reportLines(report).entries()) {
       if (line.kind === "tier") continue;
       const figures = line.kind === "agency" ? line.row : line.figures;
-      const cell = table?.rows[5 + i]?.[8];
+      const cell = table?.rows[5 + i]?.[9];
       const share = USAGE_MEASURES.find((m) => m.id === "regularOfMailboxes");
       assert.equal(cell?.number ?? null, share?.kind === "share" ? percentOf(share.of(figures)) : undefined);
     }

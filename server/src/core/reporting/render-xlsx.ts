@@ -2,6 +2,7 @@ import type { UsageReport } from "@congthu/shared/api/reports";
 import { formatDay } from "@congthu/shared/dates";
 import { percentOf, USAGE_MEASURES, USAGE_NOTE_TEXTS } from "@congthu/shared/usage-measures";
 import { type Cell, type CellStyle, columnName, type Sheet, writeSpreadsheet } from "../../lib/spreadsheet.ts";
+import { measured } from "./department-paper.ts";
 import {
   columnValue,
   lineNotes,
@@ -76,7 +77,8 @@ function tableRow(line: ReportLine, index: number, lines: readonly ReportLine[])
     const value = columnValue(column, line.kind === "agency" ? line.row : line.figures);
     if (column.part)
       return { value: { formula: shareFormula(column, index, lines), value: value ?? "" }, ...cell, format: "0.0" };
-    if (line.kind === "agency") return { value, ...cell, format: "#,##0" };
+    const isShare = column.measure.kind === "share";
+    if (line.kind === "agency" || isShare) return { value, ...cell, format: isShare ? "0.0" : "#,##0" };
     return { value: { formula: sumFormula(column, index, lines), value }, ...cell, format: "#,##0" };
   });
   return [...lead, ...figures, { value: lineNotes(line), ...style }];
@@ -106,15 +108,18 @@ function sumFormula(column: ReportColumn, index: number, lines: readonly ReportL
 
 /** Numerator and denominator over the same agencies: those whose denominator is a number. */
 function shareFormula(column: ReportColumn, index: number, lines: readonly ReportLine[]): string {
-  const part = letterOf(column.part ?? "");
-  const whole = letterOf(column.whole ?? "");
+  const [part, whole] = [letterOf(column.part ?? ""), letterOf(column.whole ?? "")];
+  const less = column.less === undefined ? undefined : letterOf(column.less);
   const row = index + FIRST_LINE;
-  if (lines[index]?.kind === "agency")
-    return `IF(ISNUMBER(${whole}${row}),IF(${whole}${row}=0,"",ROUND(${part}${row}/${whole}${row}*100,1)),${whole}${row})`;
-  const counted = spans(index, lines).map(
-    (s) => `SUMPRODUCT(ISNUMBER(${whole}${s.from}:${whole}${s.to})*${part}${s.from}:${part}${s.to})`,
-  );
-  return `IF(N(${whole}${row})=0,${whole}${row},ROUND((${counted.join("+")})/${whole}${row}*100,1))`;
+  const counted = (letter: string) => {
+    if (lines[index]?.kind === "agency") return `${letter}${row}`;
+    const sums = spans(index, lines).map(
+      (s) => `SUMPRODUCT(ISNUMBER(${whole}${s.from}:${whole}${s.to})*${letter}${s.from}:${letter}${s.to})`,
+    );
+    return `(${sums.join("+") || "0"})`;
+  };
+  const of = less === undefined ? `${whole}${row}` : `(${whole}${row}-${counted(less)})`;
+  return `IF(ISNUMBER(${whole}${row}),IF(${of}<=0,"",ROUND(${counted(part)}/${of}*100,1)),${whole}${row})`;
 }
 
 function letterOf(measureId: string): string {
@@ -127,7 +132,7 @@ function rankingSheet(lines: readonly ReportLine[]): Sheet {
   const ranked = lines
     .flatMap((line, i) => (line.kind === "agency" ? [{ i, row: line.row, tier: line.tier }] : []))
     .flatMap((a) => {
-      const percent = percentOf({ x: a.row.regular, y: a.row.mailboxes });
+      const percent = percentOf(measured("regularOfMailboxes", a.row));
       return percent === null ? [] : [{ ...a, percent }];
     })
     .sort((a, b) => b.percent - a.percent || b.row.regular - a.row.regular);

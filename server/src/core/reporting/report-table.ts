@@ -3,28 +3,58 @@ import { formatDay } from "@congthu/shared/dates";
 import { definitionSentences } from "@congthu/shared/usage-definition";
 import { type Measure, percentOf, USAGE_MEASURES, USAGE_NOTE_TEXTS } from "@congthu/shared/usage-measures";
 
-/** A column of the department's table: a figure, or the share of one column in another. */
-export type ReportColumn = { measure: Measure; title: string; group?: string; part?: string; whole?: string };
+/**
+ * A column of the department's table: a figure, or the share of one column in another, `less` a third that is taken off the whole. A share without `part`
+ * is made of figures that have no column.
+ */
+export type ReportColumn = {
+  measure: Measure;
+  title: string;
+  group?: string;
+  part?: string;
+  whole?: string;
+  less?: string;
+};
 
-/** What the columns are called on paper, in their order (vietnam.md §3.4); a share says of which two columns it is made. */
-const COLUMNS: readonly { id: string; title: string; group?: string; part?: string; whole?: string }[] = [
+type Named = Omit<ReportColumn, "measure"> & { id: string };
+
+/** What the columns are called on paper, in their order (vietnam.md §3.4). */
+const COLUMNS: readonly Named[] = [
   { id: "staff", title: "Tổng số CBCCVC, NLĐ" },
   { id: "mailboxes", title: "Số được cấp hộp thư" },
   { id: "mailboxShare", title: "Tỷ lệ (%)", part: "mailboxes", whole: "staff" },
+  { id: "onLeave", title: "Nghỉ cả kỳ" },
   { id: "regular", title: "Số thường xuyên sử dụng" },
-  { id: "regularOfStaff", title: "Tỷ lệ trên tổng số (%)", part: "regular", whole: "staff" },
-  { id: "regularOfMailboxes", title: "Tỷ lệ trên số được cấp (%)", part: "regular", whole: "mailboxes" },
-  { id: "leaderMailboxes", title: "Tổng số", group: "Lãnh đạo" },
+  { id: "regularOfStaff", title: "Tỷ lệ trên tổng số (%)", part: "regular", whole: "staff", less: "onLeave" },
+  {
+    id: "regularOfMailboxes",
+    title: "Tỷ lệ trên số được cấp (%)",
+    part: "regular",
+    whole: "mailboxes",
+    less: "onLeave",
+  },
+  { id: "leadersCounted", title: "Tổng số", group: "Lãnh đạo" },
   { id: "leaderActive", title: "Có sử dụng", group: "Lãnh đạo" },
-  { id: "leaderShare", title: "Tỷ lệ (%)", group: "Lãnh đạo", part: "leaderActive", whole: "leaderMailboxes" },
+  { id: "leaderShare", title: "Tỷ lệ (%)", group: "Lãnh đạo", part: "leaderActive", whole: "leadersCounted" },
+  { id: "boxShare", title: "Hộp thư cơ quan kiểm tra đủ 2 lần/ngày (%)" },
   { id: "letters", title: "Thư gửi" },
   { id: "received", title: "Thư nhận" },
   { id: "locked", title: "Hộp thư tạm khóa" },
 ];
 
+/** Leaders with a mailbox who were there: what the share of leaders is a share of. */
+const LEADERS_COUNTED: Measure = {
+  id: "leadersCounted",
+  kind: "count",
+  group: "leaders",
+  vi: "Lãnh đạo được cấp hộp thư, trừ nghỉ cả kỳ",
+  en: "Leaders with a mailbox, not on leave throughout",
+  of: (f) => f.leaderMailboxes - f.leaderOnLeave,
+};
+
 /** The columns between the agency's tier and the remarks. */
 export const REPORT_COLUMNS: readonly ReportColumn[] = COLUMNS.map(({ id, ...column }) => {
-  const measure = USAGE_MEASURES.find((m) => m.id === id);
+  const measure = [...USAGE_MEASURES, LEADERS_COUNTED].find((m) => m.id === id);
   if (!measure) throw new Error(`no measure ${id}`);
   return { measure, ...column };
 });

@@ -4,6 +4,7 @@ import { agencies } from "./en/agencies.ts";
 import { audit } from "./en/audit.ts";
 import { operations } from "./en/operations.ts";
 import { provisioning } from "./en/provisioning.ts";
+import { reportSettings } from "./en/report-settings.ts";
 import { reports } from "./en/reports.ts";
 import { returns } from "./en/returns.ts";
 import { settings } from "./en/settings.ts";
@@ -19,6 +20,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...provisioning,
   ...reports,
   ...returns,
+  ...reportSettings,
   ...usageViews,
   ...audit,
   ...settings,

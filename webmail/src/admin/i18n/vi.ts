@@ -4,6 +4,7 @@ import { agencies } from "./vi/agencies.ts";
 import { audit } from "./vi/audit.ts";
 import { operations } from "./vi/operations.ts";
 import { provisioning } from "./vi/provisioning.ts";
+import { reportSettings } from "./vi/report-settings.ts";
 import { reports } from "./vi/reports.ts";
 import { returns } from "./vi/returns.ts";
 import { settings } from "./vi/settings.ts";
@@ -19,6 +20,7 @@ export const vi = {
   ...provisioning,
   ...reports,
   ...returns,
+  ...reportSettings,
   ...usageViews,
   ...audit,
   ...settings,

@@ -18,7 +18,8 @@ type Props = { asked: Asked; window: Window; onPeople: (() => void) | undefined;
 export function ExplainDrawer({ asked, window, onPeople, onClose }: Props) {
   const language = languageStore.get();
   const measure = USAGE_MEASURES.find((m) => m.id === asked.measureId);
-  const q = { from: window.from, to: window.to, agencyId: asked.agencyId ?? window.agencyId };
+  const own = asked.agencyId === undefined ? {} : { own: true };
+  const q = { from: window.from, to: window.to, agencyId: asked.agencyId ?? window.agencyId, ...own };
   const { value, error, reload } = useLoad(`explain ${JSON.stringify(q)}`, () => explainUsage(q));
   const counts = countedReasons(asked.measureId);
   return (
@@ -34,6 +35,7 @@ export function ExplainDrawer({ asked, window, onPeople, onClose }: Props) {
       <Text size="xl" fw={700} mb="sm">
         {asked.value}
       </Text>
+      {/^(staff|leaders)$/.test(asked.measureId) && <Text mb="sm">{t("explain.declared")}</Text>}
       {error !== undefined && <Failure error={error} onRetry={reload} />}
       {!value && error === undefined && <Loader size="sm" />}
       {value && (

@@ -34,7 +34,7 @@ export function UsageDaysMap({ window }: { window: Window }) {
                 </tr>
               </thead>
               <tbody>
-                {weeksOf(value.days).map((week) => (
+                {weeksOf(value.days, value.mailboxes).map((week) => (
                   <tr key={week.monday}>
                     <th scope="row">{formatDay(week.monday).slice(0, 5)}</th>
                     {week.days.map((cell, i) =>

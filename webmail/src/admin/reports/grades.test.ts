@@ -33,11 +33,14 @@ describe("grades of agencies", () => {
   });
 
   it("lays days out by weeks from Monday on", () => {
-    const weeks = weeksOf([
-      { day: "2026-03-01", working: false, users: 0 },
-      { day: "2026-03-02", working: true, users: 10 },
-      { day: "2026-03-03", working: true, users: 40 },
-    ]);
+    const weeks = weeksOf(
+      [
+        { day: "2026-03-01", working: false, users: 0 },
+        { day: "2026-03-02", working: true, users: 10 },
+        { day: "2026-03-03", working: true, users: 40 },
+      ],
+      40,
+    );
     assert.deepEqual(
       weeks.map((w) => [w.monday, w.days.map((d) => d?.level ?? null)]),
       [

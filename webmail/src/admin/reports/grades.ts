@@ -25,9 +25,9 @@ export function extremes(rows: readonly UsageRow[]): { best: UsageRow[]; last: U
 export type Week = { monday: string; days: (DayCell | null)[] };
 export type DayCell = { day: string; working: boolean; users: number; level: 0 | 1 | 2 | 3 | 4 };
 
-/** The days of a period as weeks from Monday to Sunday, each with how busy it was: 0 nobody, 4 more than three quarters of the busiest day. */
-export function weeksOf(days: readonly { day: string; working: boolean; users: number }[]): Week[] {
-  const most = Math.max(1, ...days.map((d) => d.users));
+/** The days of a period as weeks from Monday to Sunday, each with how many of all mailboxes were used: 0 none, 4 more than three quarters. */
+export function weeksOf(days: readonly { day: string; working: boolean; users: number }[], mailboxes: number): Week[] {
+  const most = Math.max(1, mailboxes);
   const weeks = new Map<string, Week>();
   for (const d of days) {
     const at = new Date(`${d.day}T00:00:00Z`);

@@ -10,6 +10,7 @@ import { CalendarForm } from "./CalendarForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import { LogsForm } from "./LogsForm.tsx";
 import { InactivityForm, LifeCycleForm } from "./provisioning-forms.tsx";
+import { PapersForm, ReportingForm } from "./report-forms.tsx";
 import css from "./SettingsPage.module.css";
 import { FactorForm, PasswordsForm, SignInForm } from "./sign-in-forms.tsx";
 import { UsageForm } from "./UsageForm.tsx";
@@ -55,6 +56,10 @@ export function SettingsPage() {
         <InactivityForm value={value.inactivity} onSave={save("inactivity")} />
         <QuotasForm value={value.quotas} onSave={save("quotas")} />
         <LogsForm value={value.logs} onSave={save("logs")} />
+      </div>
+      <div className={css.columns}>
+        <PapersForm value={value.papers} onSave={save("papers")} />
+        <ReportingForm value={value.reporting} onSave={save("reporting")} />
       </div>
       <CalendarForm value={value.calendar} onSave={save("calendar")} />
     </Page>

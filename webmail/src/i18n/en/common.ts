@@ -24,6 +24,13 @@ export const common: Record<keyof typeof source, string> = {
   "language.label": "Language",
   "signin.title": "Sign in",
   "signin.subtitle": "The mail system of state agencies",
+  "signin.usage": "Notice on statistics of mail use",
+  "signin.usage.what":
+    "The system counts the days and times on which each person signs in, opens, sends, answers and forwards letters, to report the share of staff who use official mail. No content, subject or correspondent's address is in the statistics.",
+  "signin.usage.who":
+    "Reviewers see sums only. Figures by name are seen by the administrator of your own agency alone, and every look is logged.",
+  "signin.usage.rights":
+    "Figures of single persons are kept for a limited time. You may ask your administrator for yours, or to have them erased (Law 91/2025/QH15).",
   "signin.login": "Mail address",
   "signin.loginHint": "For example: annv.snv@tinh.gov.vn",
   "signin.password": "Password",

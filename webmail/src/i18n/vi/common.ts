@@ -23,6 +23,13 @@ export const common = {
   "language.label": "Ngôn ngữ",
   "signin.title": "Đăng nhập",
   "signin.subtitle": "Hệ thống thư điện tử dùng trong cơ quan nhà nước",
+  "signin.usage": "Thông báo về thống kê sử dụng thư",
+  "signin.usage.what":
+    "Hệ thống đếm số ngày và số lần mỗi người đăng nhập, mở đọc, gửi, trả lời, chuyển tiếp thư để báo cáo tỷ lệ sử dụng thư công vụ. Thống kê không chứa nội dung, tiêu đề thư hay địa chỉ người trao đổi.",
+  "signin.usage.who":
+    "Cấp trên và cơ quan theo dõi chỉ xem số tổng hợp. Số liệu theo tên chỉ quản trị viên của chính cơ quan bạn xem được, mỗi lượt xem đều ghi vào nhật ký.",
+  "signin.usage.rights":
+    "Số liệu theo người được lưu có thời hạn. Bạn có quyền yêu cầu quản trị viên cung cấp hoặc xóa số liệu của mình (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).",
   "signin.login": "Địa chỉ thư",
   "signin.loginHint": "Ví dụ: annv.snv@tinh.gov.vn",
   "signin.password": "Mật khẩu",

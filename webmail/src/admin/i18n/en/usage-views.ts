@@ -7,6 +7,7 @@ export const usageViews: Record<keyof typeof vi, string> = {
   "explain.accounts": "Accounts",
   "explain.leaders": "Leaders",
   "explain.counts": "In this figure",
+  "explain.declared": "Declared by the agency, not counted from accounts.",
   "explain.yes": "yes",
   "explain.no": "no",
   "explain.regular": "Regular users",

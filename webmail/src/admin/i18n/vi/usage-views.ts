@@ -6,6 +6,7 @@ export const usageViews = {
   "explain.accounts": "Số tài khoản",
   "explain.leaders": "Lãnh đạo",
   "explain.counts": "Tính vào số này",
+  "explain.declared": "Số người do cơ quan khai báo, không đếm từ tài khoản.",
   "explain.yes": "có",
   "explain.no": "không",
   "explain.regular": "Thường xuyên sử dụng",

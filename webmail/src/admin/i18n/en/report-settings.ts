@@ -1,0 +1,41 @@
+import type { reportSettings as vi } from "../vi/report-settings.ts";
+
+export const reportSettings: Record<keyof typeof vi, string> = {
+  "set.papers": "Papers of reports",
+  "set.papers.hint":
+    "The words printed on reports (PDF, Word) in the layout of Decree 30/2020. What is empty comes from the province's names, or is left to the clerk.",
+  "set.papers.parent": "Agency above",
+  "set.papers.agency": "Issuing agency",
+  "set.papers.symbol": "Symbol (after the number)",
+  "set.papers.place": "Place",
+  "set.papers.bases": "Legal bases (one a line)",
+  "set.papers.to": "Addressed to (one a line)",
+  "set.papers.authority": "Signing authority",
+  "set.papers.authority.hint": "Such as KT. GIÁM ĐỐC; empty when the head signs",
+  "set.papers.title": "Signer's title",
+  "set.papers.name": "Signer's name",
+  "set.papers.recipients": "Recipients (one a line)",
+  "set.papers.agencies": "On each agency's own report",
+  "set.reporting": "Schedules of reports",
+  "set.reporting.hint":
+    "On its day a period opens by itself and agencies that have not reported are reminded by mail; once it is due the report is frozen and sent to the addresses below.",
+  "set.reporting.sender": "Mailbox for reminders and reports",
+  "set.reporting.sender.hint": "An agency's mailbox or a technical account; nothing is sent while this is empty",
+  "set.reporting.new": "New schedule",
+  "set.reporting.kind": "Period",
+  "set.reporting.kind.month": "Month",
+  "set.reporting.kind.quarter": "Quarter",
+  "set.reporting.kind.half": "Half-year",
+  "set.reporting.kind.year": "Year",
+  "set.reporting.kind.window": "Every year between two days",
+  "set.reporting.cut": "Day of the month on which it begins",
+  "set.reporting.cut.hint":
+    "1: the calendar's; 15: from the 15th of the month before to the 14th (year: 15/12 – 14/12)",
+  "set.reporting.due": "Due: days after its end",
+  "set.reporting.opens": "Opens before it is due (days)",
+  "set.reporting.remind": "Reminders before it is due (days)",
+  "set.reporting.remind.hint": "With commas; below 0 is after, such as 3, 0, -2",
+  "set.reporting.mailTo": "Frozen report goes to (one a line)",
+  "set.reporting.add": "Add a schedule",
+  "set.reporting.remove": "Remove this schedule",
+};
