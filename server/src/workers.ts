@@ -15,6 +15,7 @@ import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { reportsWorker } from "./workers/reports.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
 import type { Worker } from "./workers/runner.ts";
+import { signInAlerts } from "./workers/sign-in-alerts.ts";
 import { vacationReplies } from "./workers/vacation-replies.ts";
 import { watchQuotas } from "./workers/watch-quotas.ts";
 
@@ -34,6 +35,7 @@ export function workersOf(config: Config): readonly Worker[] {
     reportsWorker,
     vacationReplies,
     keepSignInsWorker,
+    signInAlerts,
     accountEnds,
     forgetLogs,
     forgetUsage,

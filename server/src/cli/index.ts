@@ -1,6 +1,7 @@
 import { accountCommand } from "./account.ts";
 import { agencyCommand } from "./agency.ts";
 import { applyCommand } from "./apply.ts";
+import { auditCommand } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { configCheck } from "./config-check.ts";
 import { demoCommand } from "./demo.ts";
@@ -16,6 +17,7 @@ import { version } from "./version.ts";
 export const COMMANDS: readonly Command[] = [
   accountCommand,
   agencyCommand,
+  auditCommand,
   applyCommand,
   configCheck,
   demoCommand,

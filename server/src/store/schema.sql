@@ -216,6 +216,7 @@ CREATE TABLE app_password (app_password_id TEXT PRIMARY KEY, account_id TEXT NOT
 CREATE INDEX app_password_account ON app_password (account_id, created_at);
 CREATE TABLE ticket (ticket_id TEXT PRIMARY KEY, kind TEXT NOT NULL, account_id TEXT, state TEXT NOT NULL, tries INTEGER NOT NULL, expires_at BIGINT NOT NULL) WITHOUT ROWID;
 CREATE INDEX ticket_expires ON ticket (expires_at);
+CREATE TABLE sign_in_alert (sign_in_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id)) WITHOUT ROWID;
 ALTER TABLE session ADD COLUMN means TEXT NOT NULL DEFAULT 'password';
 ALTER TABLE session ADD COLUMN confirmed_at BIGINT NOT NULL DEFAULT 0;
 -- 0010-operations

@@ -102,3 +102,38 @@ export async function countAccountFailure(tx: Tx, accountId: AccountId, at: numb
   );
   return row?.failed_count ?? 0;
 }
+
+/** Whether a browser, or an app password, has been used for the account before. */
+export async function hasSignedInWith(r: Reader, accountId: AccountId, device: string): Promise<boolean> {
+  const row = await r.get(
+    `SELECT 1 AS one FROM sign_in WHERE account_id = ? AND device = ? AND result = 'ok' LIMIT 1`,
+    accountId,
+    device,
+  );
+  return row !== undefined;
+}
+
+/** Whether anybody has ever signed in to the account. */
+export async function hasSignedIn(r: Reader, accountId: AccountId): Promise<boolean> {
+  const row = await r.get(`SELECT 1 AS one FROM sign_in WHERE account_id = ? AND result = 'ok' LIMIT 1`, accountId);
+  return row !== undefined;
+}
+
+/** Notes that the owner is to be told of a sign-in. */
+export async function insertSignInAlert(tx: Tx, accountId: AccountId, signInId: string): Promise<void> {
+  await tx.run(`INSERT INTO sign_in_alert (sign_in_id, account_id) VALUES (?, ?)`, signInId, accountId);
+}
+
+/** Sign-ins of which the owner has not been told yet. */
+export function pendingSignInAlerts(r: Reader, limit: number): Promise<(SignInRow & { address: string })[]> {
+  return r.all<SignInRow & { address: string } & Row>(
+    `SELECT s.*, a.address FROM sign_in_alert t JOIN sign_in s ON s.account_id = t.account_id AND s.sign_in_id = t.sign_in_id
+      JOIN account a ON a.account_id = t.account_id WHERE t.sign_in_id > '' ORDER BY t.sign_in_id LIMIT ?`,
+    limit,
+  );
+}
+
+/** The owner has been told; false when somebody else did it. */
+export async function deleteSignInAlert(tx: Tx, signInId: string): Promise<boolean> {
+  return (await tx.run(`DELETE FROM sign_in_alert WHERE sign_in_id = ?`, signInId)) > 0;
+}

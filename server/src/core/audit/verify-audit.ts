@@ -1,6 +1,6 @@
 import { auditAfter, auditHead } from "../../store/audit.ts";
 import type { App } from "../app.ts";
-import { entryHash } from "./entry-hash.ts";
+import { type ChainEnd, nextInChain } from "./check-chain.ts";
 
 export type AuditVerdict =
   | { ok: true; entries: number; headHash: string }
@@ -9,27 +9,23 @@ export type AuditVerdict =
 
 const PAGE = 1_000;
 
-/** Walks the whole chain: no entry missing, none changed, none cut off at the end. Offline the same can be done from an export. */
+/** Walks the whole chain: no entry missing, none changed, none cut off at the end. */
 export async function verifyAudit(app: Pick<App, "db">): Promise<AuditVerdict> {
   // The head first: entries added while we walk are not missed ones.
   const head = await app.db.read(auditHead);
-  let seq = 0;
-  let hash = "";
+  let end: ChainEnd = { seq: 0, hash: "" };
   for (;;) {
-    const rows = await app.db.read((r) => auditAfter(r, seq, PAGE));
+    const rows = await app.db.read((r) => auditAfter(r, end.seq, PAGE));
     for (const row of rows) {
-      const { hash: claimed, ...entry } = row;
-      if (row.seq !== seq + 1) return { ok: false, entries: seq, seq: seq + 1, fault: "gap" };
-      if (row.prev_hash !== hash) return { ok: false, entries: seq, seq: row.seq, fault: "link" };
-      if (entryHash(entry) !== claimed) return { ok: false, entries: seq, seq: row.seq, fault: "hash" };
-      if (row.seq === head.seq && claimed !== head.hash)
-        return { ok: false, entries: seq, seq: row.seq, fault: "head" };
-      seq = row.seq;
-      hash = claimed;
+      const next = nextInChain(end, row);
+      if ("fault" in next) return { ok: false, entries: end.seq, ...next };
+      if (row.seq === head.seq && row.hash !== head.hash)
+        return { ok: false, entries: end.seq, seq: row.seq, fault: "head" };
+      end = next;
     }
     if (rows.length < PAGE) break;
   }
-  return seq < head.seq
-    ? { ok: false, entries: seq, seq: seq + 1, fault: "head" }
-    : { ok: true, entries: seq, headHash: hash };
+  return end.seq < head.seq
+    ? { ok: false, entries: end.seq, seq: end.seq + 1, fault: "head" }
+    : { ok: true, entries: end.seq, headHash: end.hash };
 }

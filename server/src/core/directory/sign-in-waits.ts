@@ -1,13 +1,17 @@
 import { isIPv6 } from "node:net";
 import type { SettingValue } from "@congthu/shared/api/setting-values";
+import type { AccountId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
 import type { AccountRow } from "../../store/accounts.ts";
 import type { Reader, Tx } from "../../store/db.ts";
 import {
   countAccountFailure,
   countSourceFailure,
+  hasSignedIn,
   hasSignedInFrom,
+  hasSignedInWith,
   insertSignIn,
+  insertSignInAlert,
   type SignInResult,
   sourceOf,
 } from "../../store/sign-ins.ts";
@@ -15,6 +19,7 @@ import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
 import { BY_RULE, takeStepIn } from "../provisioning/take-step.ts";
 import type { SignIn } from "./sign-in.ts";
+import { isWebChannel } from "./web-channel.ts";
 
 type Rule = SettingValue<"signIn">;
 
@@ -76,15 +81,33 @@ export async function noteFailureIn(
   await takeStepIn(app, tx, null, step, detail);
 }
 
+/**
+ * Whether the owner should hear of a sign-in: by a browser that was never used before, or by a mail program from a network from which nobody has
+ * come. The very first sign-in is nobody else's.
+ */
+async function isStrange(
+  r: Reader,
+  accountId: AccountId,
+  tried: Pick<SignIn, "channel" | "ip" | "device">,
+): Promise<boolean> {
+  if (!(await hasSignedIn(r, accountId))) return false;
+  return isWebChannel(tried.channel)
+    ? !(await hasSignedInWith(r, accountId, tried.device ?? ""))
+    : !(await hasSignedInFrom(r, accountId, networkOf(tried.ip)));
+}
+
 /** Writes a try into the history of sign-ins. */
 export async function noteSignInIn(
   tx: Tx,
   q: { account: AccountRow; tried: Omit<SignIn, "login" | "password">; at: number; result: SignInResult },
 ): Promise<void> {
   const { account, tried, at, result } = q;
+  const signInId = timeId("s", at);
+  if (result === "ok" && (await isStrange(tx, account.account_id, tried)))
+    await insertSignInAlert(tx, account.account_id, signInId);
   await insertSignIn(tx, {
     account_id: account.account_id,
-    sign_in_id: timeId("s", at),
+    sign_in_id: signInId,
     at,
     channel: tried.channel,
     ip: tried.ip,
