@@ -18,6 +18,8 @@ export const ADMIN_ACTS = [
   "report.file",
   "report.manage",
   "audit.view",
+  "inquiry.ask",
+  "inquiry.decide",
   "settings.change",
   "queue.view",
   "queue.manage",

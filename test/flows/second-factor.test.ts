@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { newRecoveryCodesIn } from "@congthu/server/core/directory/second-factors";
+import { tellOfSignIns } from "@congthu/server/core/directory/tell-of-sign-ins";
 import { httpSms, type SendSms } from "@congthu/server/lib/sms";
 import { accountById, updateAccount } from "@congthu/server/store/accounts";
 import { insertGrants } from "@congthu/server/store/grants";
@@ -247,5 +248,24 @@ describe("second factors and app passwords", function () {
     const { items } = (await here("GET", "/api/auth/security/sign-ins?limit=2")) as { items: { result: string }[] };
     assert.equal(items.length, 2);
     assert.equal(items[0]?.result, "ok");
+  });
+
+  it("writes to the owner when a new browser comes in, once, and not of the first sign-in", async () => {
+    const inboxOf = (id: string) =>
+      bench.app.db.read((r) => r.all<{ uid: number }>(`SELECT uid FROM message WHERE account_id = ?`, id));
+    const { binh } = bench.province.accounts;
+    await tellOfSignIns(bench.app);
+    const before = (await inboxOf(binh)).length;
+    const codes = await bench.app.db.write((tx) => newRecoveryCodesIn(tx, binh));
+    const first = await answer((await login("binh")).reply.ticket, codes[0] ?? "");
+    await tellOfSignIns(bench.app);
+    assert.equal((await inboxOf(binh)).length, before + 1, "a browser without a mark is new");
+    const device = first.response.headers.getSetCookie().find((c) => c.startsWith("congthu-device="));
+    const Cookie = (device ?? "").split(";")[0] ?? "";
+    const { reply } = await login("binh");
+    const again = { ticket: reply.ticket, code: codes[1] };
+    assert.equal((await post("/api/auth/login/factor", again, { Cookie })).response.status, 200);
+    await tellOfSignIns(bench.app);
+    assert.equal((await inboxOf(binh)).length, before + 1, "the same browser is known");
   });
 });

@@ -1,3 +1,4 @@
+import { ACCESS_HANDLERS } from "./account-access.ts";
 import { ACCOUNT_HANDLERS } from "./accounts.ts";
 import { AGENCY_HANDLERS } from "./agencies.ts";
 import { AUDIT_HANDLERS } from "./audit.ts";
@@ -19,6 +20,7 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...CONSOLE_HANDLERS,
   ...AGENCY_HANDLERS,
   ...ACCOUNT_HANDLERS,
+  ...ACCESS_HANDLERS,
   ...LEAVE_HANDLERS,
   ...PROVISIONING_HANDLERS,
   ...IMPORT_HANDLERS,

@@ -1,4 +1,5 @@
 import type { LifeReason } from "@congthu/shared/account-life";
+import type { AccountAccess, InquiryEntry } from "@congthu/shared/api/account-access";
 import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
@@ -185,3 +186,21 @@ export const changeSetting = (name: EditableSetting, body: unknown) =>
   callApi<SettingValues>("PUT", `/api/settings/${name}`, { body });
 export const changeUsageDefinition = (body: { acts: QualifyingAct[]; rule: RegularRule; since: string }) =>
   callApi<SettingValues>("POST", "/api/settings/usage/versions", { body });
+
+/** How somebody comes in. */
+export const readAccess = (id: string, signal?: AbortSignal) =>
+  callApi<AccountAccess>("GET", `${account(id)}/access`, signal ? { signal } : {});
+export const signOutAccount = (id: string) => callApi<AccountAccess>("POST", `${account(id)}/sign-outs`, { body: {} });
+export const resetFactors = (id: string, note: string) =>
+  callApi<AccountAccess>("POST", `${account(id)}/factor-resets`, { body: { note } });
+
+/** Leave to read a mailbox. */
+export const listInquiries = (id: string, signal?: AbortSignal) =>
+  callApi<{ items: InquiryEntry[] }>("GET", `${account(id)}/inquiries`, signal ? { signal } : {});
+export const askInquiry = (
+  id: string,
+  body: { readerId: string; reason: string; document: string; untilDay: string },
+) => callApi<{ id: string }>("POST", `${account(id)}/inquiries`, { body });
+export const decideInquiry = (id: string, grant: boolean) =>
+  callApi<null>("POST", `/api/inquiries/${part(id)}/decision`, { body: { grant } });
+export const endInquiry = (id: string) => callApi<null>("POST", `/api/inquiries/${part(id)}/end`);

@@ -31,6 +31,7 @@ export async function accountPower(r: Reader, principal: Principal, accountId: A
     if (act === "mailbox.clerks") return account.kind === "agency";
     if (act === "role.grant") return account.kind !== "agency";
     if (act === "account.reset" && account.kind === "agency") return false;
+    if (act === "inquiry.ask" || act === "inquiry.decide") return account.kind === "person" && !self;
     if (!TAKING.has(act)) return true;
     return above && (act === "account.edit" || !self);
   });

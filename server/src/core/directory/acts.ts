@@ -28,6 +28,8 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "report.file",
     "report.manage",
     "audit.view",
+    "inquiry.ask",
+    "inquiry.decide",
     "settings.change",
     "queue.view",
     "queue.manage",
@@ -46,7 +48,7 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "queue.view",
   ],
   reviewer: ["agency.view", "usage.view", "report.manage"],
-  auditor: ["agency.view", "people.view", "audit.view", "queue.view", "trace.view"],
+  auditor: ["agency.view", "people.view", "audit.view", "queue.view", "trace.view", "inquiry.decide"],
   helpdesk: ["agency.view", "people.view", "account.lock", "account.reset", "queue.view", "trace.view"],
 };
 

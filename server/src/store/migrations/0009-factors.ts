@@ -15,6 +15,9 @@ export const factors: Migration = {
     `CREATE TABLE ticket (ticket_id TEXT PRIMARY KEY, kind TEXT NOT NULL, account_id TEXT, state TEXT NOT NULL, tries INTEGER NOT NULL, expires_at BIGINT NOT NULL) CLUSTERED`,
     `CREATE INDEX ticket_expires ON ticket (expires_at)`,
     `CREATE TABLE sign_in_alert (sign_in_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id)) CLUSTERED`,
+    `CREATE TABLE inquiry (inquiry_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), reader_id TEXT NOT NULL, asked_by TEXT NOT NULL,
+      decided_by TEXT, reason TEXT NOT NULL, document TEXT NOT NULL, until_day TEXT NOT NULL, asked_at BIGINT NOT NULL, decided_at BIGINT, state TEXT NOT NULL)`,
+    `CREATE INDEX inquiry_account ON inquiry (account_id, asked_at)`,
     // How the person of a session showed who they are, and when they last did.
     `ALTER TABLE session ADD COLUMN means TEXT NOT NULL DEFAULT 'password'`,
     `ALTER TABLE session ADD COLUMN confirmed_at BIGINT NOT NULL DEFAULT 0`,

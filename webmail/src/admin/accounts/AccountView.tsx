@@ -8,8 +8,10 @@ import { PersonSign } from "../../ui/PersonSign.tsx";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { Facts } from "../ui/Facts.tsx";
+import { AccountAccess } from "./AccountAccess.tsx";
 import { AccountClerks } from "./AccountClerks.tsx";
 import { AccountHistory } from "./AccountHistory.tsx";
+import { AccountInquiries } from "./AccountInquiries.tsx";
 import { AccountLife } from "./AccountLife.tsx";
 import { AccountRoles } from "./AccountRoles.tsx";
 import { EditAccount } from "./EditAccount.tsx";
@@ -86,6 +88,8 @@ export function AccountView({ account, onChanged }: Props) {
       {account.kind === "agency" && <AccountClerks account={account} onChanged={onChanged} />}
       {account.kind !== "agency" && <AccountRoles account={account} onChanged={onChanged} />}
       <AccountLife account={account} />
+      {account.kind !== "agency" && may("account.lock") && <AccountAccess account={account} />}
+      {(may("inquiry.ask") || may("inquiry.decide")) && <AccountInquiries account={account} />}
       {may("audit.view") && <AccountHistory account={account} />}
       {dialog === "edit" && <EditAccount account={account} onClose={close} onDone={done} />}
       {dialog === "lock" && <LockAccount account={account} onClose={close} onDone={done} />}
