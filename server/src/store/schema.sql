@@ -216,7 +216,7 @@ CREATE TABLE app_password (app_password_id TEXT PRIMARY KEY, account_id TEXT NOT
 CREATE INDEX app_password_account ON app_password (account_id, created_at);
 CREATE TABLE ticket (ticket_id TEXT PRIMARY KEY, kind TEXT NOT NULL, account_id TEXT, state TEXT NOT NULL, tries INTEGER NOT NULL, expires_at BIGINT NOT NULL) WITHOUT ROWID;
 CREATE INDEX ticket_expires ON ticket (expires_at);
-CREATE TABLE sign_in_alert (sign_in_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id)) WITHOUT ROWID;
+CREATE TABLE sign_in_alert (sign_in_id TEXT PRIMARY KEY, account_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE inquiry (inquiry_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), reader_id TEXT NOT NULL, asked_by TEXT NOT NULL,
       decided_by TEXT, reason TEXT NOT NULL, document TEXT NOT NULL, until_day TEXT NOT NULL, asked_at BIGINT NOT NULL, decided_at BIGINT, state TEXT NOT NULL);
 CREATE INDEX inquiry_account ON inquiry (account_id, asked_at);
