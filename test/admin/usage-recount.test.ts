@@ -136,7 +136,7 @@ async function live(bench: Bench, w: UsageWorld, steps: readonly Step[]): Promis
       await app.db.write(async (tx) => {
         await updateAgency(tx, w.agency(from), { closed_on: day });
         await tx.run(
-          `INSERT INTO agency_link (from_id, to_id, kind, on_day) VALUES (?, ?, 'merged', ?)`,
+          `INSERT INTO agency_link (from_id, to_id, kind, on_day) VALUES (?, ?, 'merge', ?)`,
           ...[w.agency(from), w.agency(to), day],
         );
       });

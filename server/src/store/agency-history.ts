@@ -128,9 +128,9 @@ export async function splicePlace(
   );
 }
 
-/** What became of agencies by a day (local): each link from one that was merged or split to where it went. */
+/** What became of agencies by a day (local): each link from one that was merged to where it went. A part that was split off is no heir. */
 export function successorsBy(r: Reader, day: string): Promise<{ from_id: AgencyId; to_id: AgencyId }[]> {
-  return r.all(`SELECT from_id, to_id FROM agency_link WHERE on_day <= ?`, day);
+  return r.all(`SELECT from_id, to_id FROM agency_link WHERE on_day <= ? AND kind <> 'split'`, day);
 }
 
 /** The parent of every agency on a day (its number). */
