@@ -34,7 +34,11 @@ export async function emailResults(
   const known = isKept ? view.results.get(key) : undefined;
   if (known) return { view, results: known };
   await searchHeaders(call, view, { filter: q.filter, found });
-  if (sortsByContent(q.sort)) await sortKeysOf(call.app, view);
+  // Mail that comes while the keys are read has keys too before it is put in order.
+  for (let modseq = -1; sortsByContent(q.sort) && modseq !== view.modseq; ) {
+    modseq = view.modseq;
+    await sortKeysOf(call.app, view);
+  }
   const results = compute(view, q, found);
   if (ranked && q.sort.length === 0) results.sort((a, b) => placeIn(ranked, a) - placeIn(ranked, b));
   if (!isKept) return { view, results };
