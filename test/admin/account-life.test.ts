@@ -6,6 +6,7 @@ import { stageMessage } from "@congthu/server/core/delivery/stage-message";
 import { resolveRecipient } from "@congthu/server/core/directory/resolve-recipient";
 import { signIn } from "@congthu/server/core/directory/sign-in";
 import { MailError } from "@congthu/server/core/errors";
+import { exportMailbox } from "@congthu/server/core/provisioning/export-mailbox";
 import { runDueEnds } from "@congthu/server/core/provisioning/run-due-ends";
 import { accountState } from "@congthu/server/store/accounts";
 import { addressRow } from "@congthu/server/store/addresses";
@@ -125,6 +126,15 @@ onEveryEngine("life of accounts", (open) => {
     assert.equal(await runDueEnds(bench.app), 0);
     assert.equal((await bench.app.db.read((r) => accountState(r, chi)))?.used_count, 1);
     await call("system", "holdAccount", { ...at(chi), body: { hold: "" } });
+    const { lifeCycle } = await call<{ lifeCycle: object }>("system", "readSettings");
+    const exportFirst = { params: { name: "lifeCycle" }, body: { ...lifeCycle, exportFirst: true } };
+    await call("system", "changeSetting", exportFirst);
+    assert.equal(await runDueEnds(bench.app), 0);
+    const parts: Uint8Array[] = [];
+    for await (const part of exportMailbox(bench.app, await actors.as("system"), chi)) parts.push(part);
+    assert.match(Buffer.concat(parts).toString(), /^From MAILER-DAEMON .*\nX-Folder: \w+\n[\s\S]*Subject: x\n\nchao\n/);
+    const inOffice = exportMailbox(bench.app, await actors.as("system"), province.accounts.anh);
+    await assert.rejects(inOffice.next(), refused("state.mismatch"));
     assert.equal(await runDueEnds(bench.app), 1);
     assert.deepEqual(await bench.app.db.read((r) => accountState(r, chi)), {
       ...(await bench.app.db.read((r) => accountState(r, chi))),

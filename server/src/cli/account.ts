@@ -1,3 +1,5 @@
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { REASONS_FOR } from "@congthu/shared/account-life";
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@congthu/shared/directory-words";
 import type { AccountId } from "@congthu/shared/ids";
@@ -9,6 +11,7 @@ import { lockAccount, unlockAccount } from "../core/directory/lock-account.ts";
 import { proposeAddresses } from "../core/directory/propose-addresses.ts";
 import { resetPassword } from "../core/directory/reset-password.ts";
 import { accountForLogin } from "../core/directory/sign-in.ts";
+import { exportMailbox } from "../core/provisioning/export-mailbox.ts";
 import { importFileOf } from "./account-import.ts";
 import { type Command, UsageError } from "./command.ts";
 import { type AtWork, agencyNamed, subcommand, withApp } from "./with-app.ts";
@@ -37,16 +40,16 @@ const PAGE = 200;
 
 export const accountCommand: Command = {
   name: "account",
-  usage: `list [--agency A] [--status S] [--text T] | create --agency A --name N [--local L] [--title T] [--unit U] [--leader] [--kind K] | lock ADDRESS [--reason R] | unlock ADDRESS | reset ADDRESS | import FILE --agency A [--run] [--skip-faulty] [--slips PDF] ${CONFIG_USAGE}`,
-  vi: "Tài khoản: liệt kê, cấp, tạm khóa, mở khóa, cấp lại mật khẩu, nhập danh sách Excel hoặc CSV; A là mã hoặc tên tắt cơ quan",
-  en: "Accounts: list, open, lock, unlock, reset the password, import a list of Excel or CSV; A is an agency's id or abbreviation",
+  usage: `list [--agency A] [--status S] [--text T] | create --agency A --name N [--local L] [--title T] [--unit U] [--leader] [--kind K] | lock ADDRESS [--reason R] | unlock ADDRESS | reset ADDRESS | import FILE --agency A [--run] [--skip-faulty] [--slips PDF] | export ADDRESS FILE ${CONFIG_USAGE}`,
+  vi: "Tài khoản: liệt kê, cấp, tạm khóa, mở khóa, cấp lại mật khẩu, nhập danh sách Excel hoặc CSV, kết xuất (mbox) hộp thư của người đã nghỉ; A là mã hoặc tên tắt cơ quan",
+  en: "Accounts: list, open, lock, unlock, reset the password, import a list of Excel or CSV, export (mbox) the mailbox of who left; A is an agency's id or abbreviation",
   async run(args, terminal) {
-    const [word, rest] = subcommand(args, ["list", "create", "lock", "unlock", "reset", "import"]);
+    const [word, rest] = subcommand(args, ["list", "create", "lock", "unlock", "reset", "import", "export"]);
     const wantsAddress = word === "lock" || word === "unlock" || word === "reset";
     const { values, positionals } = parseCommandLine(
       rest,
       OPTIONS,
-      wantsAddress ? ["ADDRESS"] : word === "import" ? ["FILE"] : [],
+      wantsAddress ? ["ADDRESS"] : word === "import" ? ["FILE"] : word === "export" ? ["ADDRESS", "FILE"] : [],
     );
     const grounds = { document: values.document, note: values.note };
     return withApp(values, terminal, async ({ app, operator, config }) => {
@@ -55,6 +58,13 @@ export const accountCommand: Command = {
       if (word === "create") return create(at, values, terminal.out);
       if (word === "import") return importFileOf(at, { ...values, file: positionals[0] ?? "" }, terminal.out);
       const accountId = await accountNamed(app, positionals[0] ?? "");
+      if (word === "export") {
+        await pipeline(
+          exportMailbox(app, operator, accountId),
+          createWriteStream(positionals[1] ?? "", { mode: 0o600 }),
+        );
+        return 0;
+      }
       if (word === "lock")
         await lockAccount(app, operator, accountId, {
           ...grounds,

@@ -105,7 +105,7 @@ function drawSlip(doc: PDFKit.PDFDocument, sheet: SlipSheet, slip: Slip, top: nu
   line(`Đổi mật khẩu ngay khi đăng nhập lần đầu${term}. Không cho người khác biết mật khẩu.`, 56, "italic", 10.5);
   line(
     `In ngày ${formatDay(sheet.madeOn)}        Người nhận ký: ................................................`,
-    64,
+    67,
     "regular",
     10.5,
   );
