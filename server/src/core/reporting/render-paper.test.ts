@@ -3,6 +3,7 @@ import { SETTINGS } from "@congthu/shared/api/setting-values";
 import { strFromU8, unzipSync } from "fflate";
 import { extractText, getDocumentProxy } from "unpdf";
 import { sampleReport } from "../../../../test/harness/sample-report.ts";
+import { agencyPaper } from "./agency-paper.ts";
 import { departmentPaper } from "./department-paper.ts";
 import type { Paper } from "./paper.ts";
 import { renderDocx } from "./render-docx.ts";
@@ -92,6 +93,34 @@ describe("a report on paper", () => {
     assert.match(strFromU8(files["word/styles.xml"] ?? new Uint8Array()), /w:ascii="Times New Roman"/);
     const headers = Object.keys(files).filter((name) => /^word\/header\d+\.xml$/.test(name));
     assert.ok(headers.some((name) => strFromU8(files[name] ?? new Uint8Array()).includes("PAGE")));
+  });
+
+  it("is an agency's own, point by point as Nghệ An 99/2025 has it", async () => {
+    const [row] = sampleReport().rows;
+    const filed = { staff: 50, directoryReviewed: false, problems: "Mạng chậm.", proposals: "" };
+    const own = agencyPaper({ period: { from: "2025-12-15", to: "2026-12-14" }, form, row, filed, madeAt: 0 });
+    const { pages } = await readPdf(await renderPdf(own));
+    inOrder(pages.join(" ").replace(/\s+/g, " "), [
+      "1. Tình hình quản lý và sử dụng năm 2026",
+      "a) Tỷ lệ CBCCVC, NLĐ đã được cấp tài khoản: 48/50 đạt 96%;",
+      "b) Tỷ lệ CBCCVC thường xuyên sử dụng hệ thống thư điện tử trong công việc: 80%;",
+      "c) Đã rà soát, cập nhật công khai danh bạ:",
+      "Đã thực hiện",
+      "Chưa thực hiện",
+      "2. Tồn tại, vướng mắc",
+      "Mạng chậm.",
+      "3. Đề xuất, kiến nghị",
+      ".....",
+    ]);
+    const open = agencyPaper({
+      period: { from: "2026-01-01", to: "2026-03-31" },
+      form,
+      row: undefined,
+      filed: null,
+      madeAt: 0,
+    });
+    assert.match(JSON.stringify(open.body), /……\/…… đạt ……%/);
+    assert.doesNotMatch(JSON.stringify(open.body), /"isTicked":true/);
   });
 
   it("leaves room where nothing is set", async () => {
