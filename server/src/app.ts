@@ -4,6 +4,7 @@ import type { App } from "./core/app.ts";
 import { createChangeHub } from "./core/changes.ts";
 import { createSignOuts } from "./core/sign-outs.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
+import { createResolver } from "./lib/dns.ts";
 import { LIMITS } from "./lib/limits.ts";
 import { createLog, type LogLevel } from "./lib/log.ts";
 import { createMetrics } from "./lib/metrics.ts";
@@ -27,6 +28,8 @@ export type AppOptions = {
   isTrial?: boolean;
   logLevel?: LogLevel | "silent";
   clock?: Clock;
+  /** Name servers to ask; those of the operating system when absent. */
+  dns?: { servers: readonly string[]; timeoutMs: number };
 };
 
 /** Puts everything together by hand. The caller closes what `close` names when done. */
@@ -77,6 +80,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     wakeups: createWakeups(),
     htmlThread,
     documentThread,
+    outside: { resolver: createResolver(o.dns ?? { servers: [], timeoutMs: 5_000 }), certificate: null },
     site: {
       hostname: o.hostname,
       maxMessageBytes: o.maxMessageBytes ?? LIMITS.messageBytes,

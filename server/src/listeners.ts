@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { SecureContext } from "node:tls";
 import { ADMIN_HANDLERS } from "./admin/index.ts";
-import { PERSON_HANDLERS } from "./admin/moderation.ts";
+import { PERSON_HANDLERS } from "./admin/person.ts";
 import type { ListenerName } from "./config/ports.ts";
 import type { Config } from "./config/schema.ts";
 import type { App } from "./core/app.ts";
@@ -23,9 +23,15 @@ export type ListenerPlace = {
   host: string;
   port: number;
   tls: TlsIdentity;
-  secureContext: SecureContext;
+  /** The certificate of this moment. */
+  secureContext: () => SecureContext;
 };
-export type Started = { port: number; close(): Promise<void> };
+export type Started = {
+  port: number;
+  close(): Promise<void>;
+  /** Shows another certificate from the next connection on; absent where each asks for it anyway. */
+  renewTls?: (tls: TlsIdentity) => void;
+};
 
 /** How each port of the configuration is opened. */
 const STARTERS: Record<ListenerName, (at: ListenerPlace) => Promise<Started>> = {
@@ -37,8 +43,8 @@ const STARTERS: Record<ListenerName, (at: ListenerPlace) => Promise<Started>> = 
   smtp: (at) => startSmtp(at.app, smtpOptions(at, "mx")),
   submission: (at) => startSmtp(at.app, smtpOptions(at, "submission")),
   submissions: (at) => startSmtp(at.app, smtpOptions(at, "submissions")),
-  pop3: (at) => startPop3(at.app, { ...at, tls: "starttls", secureContext: () => at.secureContext }),
-  pop3s: (at) => startPop3(at.app, { ...at, tls: "implicit", secureContext: () => at.secureContext }),
+  pop3: (at) => startPop3(at.app, { ...at, tls: "starttls" }),
+  pop3s: (at) => startPop3(at.app, { ...at, tls: "implicit" }),
 };
 
 const WEBMAIL = join(import.meta.dirname, "../../webmail/dist");
@@ -54,7 +60,7 @@ async function imap(
 ): Promise<Started> {
   const server = await startImap(app, {
     listeners: [{ host, port, tls }],
-    secureContext: () => secureContext,
+    secureContext,
     maxConnections: config.limits.connectionsPerListener,
     maxPerAddress: config.limits.connectionsPerAddress,
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, unwatchFile, watchFile } from "node:fs";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { createApp } from "./app.ts";
@@ -6,7 +6,7 @@ import { explainListenError, type ListenerName } from "./config/ports.ts";
 import type { Config } from "./config/schema.ts";
 import type { App } from "./core/app.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
-import { ensureSelfSigned, readTls, type TlsIdentity } from "./lib/tls.ts";
+import { ensureSelfSigned, readTls, TlsFileError, type TlsIdentity } from "./lib/tls.ts";
 import { startListener } from "./listeners.ts";
 import { type Runner, startWorkers } from "./workers/runner.ts";
 import { workersOf } from "./workers.ts";
@@ -26,7 +26,7 @@ export class PortError extends Error {
 }
 
 /** Opens the store, then every listener the configuration turns on, then the workers. Throws PortError, closing what was open. */
-export async function serve(config: Config, q: { clock?: Clock } = {}): Promise<Serving> {
+export async function serve(config: Config, q: { clock?: Clock; watchMs?: number } = {}): Promise<Serving> {
   const clock = q.clock ?? systemClock;
   const app = await createApp({ ...appOptions(config), clock });
   const open: { close(): Promise<void> }[] = [app];
@@ -35,14 +35,12 @@ export async function serve(config: Config, q: { clock?: Clock } = {}): Promise<
   };
   try {
     const tls = await tlsOf(config, clock);
+    app.outside.certificate = tls;
+    let context = createSecureContext({ ...tls, minVersion: config.tls.minVersion });
     const ports: Serving["ports"] = {};
+    const renewals: ((tls: TlsIdentity) => void)[] = [];
     if (config.roles.includes("listeners")) {
-      const at = {
-        app,
-        config,
-        tls,
-        secureContext: createSecureContext({ ...tls, minVersion: config.tls.minVersion }),
-      };
+      const at = { app, config, tls, secureContext: () => context };
       for (const [name, listener] of Object.entries(config.listeners) as [
         ListenerName,
         Config["listeners"]["http"],
@@ -54,9 +52,16 @@ export async function serve(config: Config, q: { clock?: Clock } = {}): Promise<
           throw words ? new PortError(words, { cause: err }) : err;
         });
         open.push(started);
+        if (started.renewTls) renewals.push(started.renewTls);
         ports[name] = started.port;
       }
     }
+    open.push(
+      watchCertificate(app, config, q.watchMs ?? WATCH_MS, (next) => {
+        context = createSecureContext({ ...next, minVersion: config.tls.minVersion });
+        for (const renew of renewals) renew(next);
+      }),
+    );
     const runner = config.roles.includes("workers") ? startWorkers(app, workersOf(config)) : null;
     if (runner) open.push(runner);
     return { app, ports, runner, tls, close: closeAll };
@@ -75,6 +80,7 @@ export function appOptions(config: Config) {
     maxMessageBytes: config.limits.messageBytes,
     logLevel: config.log.level,
     isTrial: config.signIn.trial,
+    dns: config.dns,
     ...(url === undefined ? {} : { databaseUrl: url }),
   };
 }
@@ -91,6 +97,37 @@ async function tlsOf(config: Config, clock: Clock): Promise<TlsIdentity> {
   if (certFile && keyFile) return readTls({ certFile, keyFile });
   const names = [...new Set([config.hostname, "localhost", "127.0.0.1"])];
   return ensureSelfSigned({ folder: join(config.dataFolder, "tls"), names, nowMs: clock.now() });
+}
+
+/** How often the files of the certificate are looked at. Milliseconds. */
+const WATCH_MS = 30_000;
+
+/** Takes a new certificate over as soon as its files changed; one that does not fit its key is told and not taken. */
+function watchCertificate(
+  app: App,
+  config: Config,
+  everyMs: number,
+  renew: (tls: TlsIdentity) => void,
+): { close(): Promise<void> } {
+  const { certFile, keyFile } = config.tls;
+  if (!certFile || !keyFile) return { close: async () => undefined };
+  const look = async () => {
+    try {
+      const tls = await readTls({ certFile, keyFile });
+      renew(tls);
+      app.outside.certificate = tls;
+      app.log("info", "tls.renewed", { fingerprint: tls.fingerprint, expiresAt: tls.expiresAt });
+    } catch (err) {
+      if (!(err instanceof TlsFileError)) throw err;
+      app.log("warn", "tls.notRenewed", { reason: err.message });
+    }
+  };
+  for (const file of [certFile, keyFile]) watchFile(file, { interval: everyMs, persistent: false }, () => void look());
+  return {
+    async close() {
+      for (const file of [certFile, keyFile]) unwatchFile(file);
+    },
+  };
 }
 
 /** All addresses: of both families where the machine has IPv6. */

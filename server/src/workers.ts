@@ -17,6 +17,7 @@ import { rollupUsage } from "./workers/rollup-usage.ts";
 import type { Worker } from "./workers/runner.ts";
 import { signInAlerts } from "./workers/sign-in-alerts.ts";
 import { vacationReplies } from "./workers/vacation-replies.ts";
+import { watchHealth } from "./workers/watch-health.ts";
 import { watchQuotas } from "./workers/watch-quotas.ts";
 
 /** Every worker of the product; a new one is a file and a line. */
@@ -44,5 +45,6 @@ export function workersOf(config: Config): readonly Worker[] {
     importsWorker,
     watchQuotas(),
     inactivity,
+    watchHealth(),
   ];
 }

@@ -25,6 +25,7 @@ export const ADMIN_ACTS = [
   "queue.manage",
   "trace.view",
   "group.manage",
+  "operations.view",
 ] as const;
 export type AdminAct = (typeof ADMIN_ACTS)[number];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PERSON_HANDLERS } from "@congthu/server/admin/moderation";
+import { PERSON_HANDLERS } from "@congthu/server/admin/person";
 import { type Principal, principalOf } from "@congthu/server/core/access";
 import { checkConsistency } from "@congthu/server/core/consistency";
 import { findPeople } from "@congthu/server/core/directory/find-people";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
-import { PERSON_HANDLERS } from "@congthu/server/admin/moderation";
+import { PERSON_HANDLERS } from "@congthu/server/admin/person";
 import { startHttp } from "@congthu/server/http/start";
 import type { Route } from "@congthu/shared/api/route";
 import { type Bench, openBench } from "../harness/engines.ts";

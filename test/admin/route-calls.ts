@@ -1,3 +1,4 @@
+import { DOMAIN } from "../harness/province.ts";
 import type { Call } from "./actors.ts";
 
 /** What a call is aimed at: an agency, a person and the agency's mailbox. */
@@ -134,6 +135,10 @@ export const CALLS: Record<string, (t: Target) => Call> = {
   changeSetting: () => ({ params: { name: "quotas" }, body: { personBytes: 1, agencyBytes: 1 } }),
   listQueue: (t) => ({ query: { agencyId: t.agencyId } }),
   listQueueDomains: (t) => ({ query: { agencyId: t.agencyId } }),
+  listDomains: () => ({}),
+  readDomainHealth: () => ({ params: { domain: DOMAIN } }),
+  readHostHealth: () => ({}),
+  readHealth: () => ({}),
   readStorage: (t) => ({ query: { agencyId: t.agencyId } }),
   setPool: (t) => ({ params: { agencyId: t.agencyId }, body: { poolBytes: 1 } }),
   listGroups: (t) => ({ query: { agencyId: t.agencyId } }),

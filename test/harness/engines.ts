@@ -6,6 +6,7 @@ import { createChangeHub } from "@congthu/server/core/changes";
 import { cleanOrder } from "@congthu/server/core/mailbox/clean-html";
 import { documentOrder } from "@congthu/server/core/mailbox/document-html";
 import { createSignOuts } from "@congthu/server/core/sign-outs";
+import { createResolver } from "@congthu/server/lib/dns";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import { createWakeups } from "@congthu/server/lib/wakeups";
 import { openFileBlobs } from "@congthu/server/store/blobs-files";
@@ -48,6 +49,7 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     signOuts: createSignOuts((err) => {
       throw err;
     }),
+    outside: { resolver: createResolver({ servers: [], timeoutMs: 300 }), certificate: null },
     site: {
       hostname: "mail.test.gov.vn",
       maxMessageBytes: 45 * 1024 * 1024,

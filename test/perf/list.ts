@@ -15,6 +15,7 @@ import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { startHttp } from "@congthu/server/http/start";
 import { startImap } from "@congthu/server/imap/server";
 import { jmapEndpoints } from "@congthu/server/jmap/endpoints";
+import { createResolver } from "@congthu/server/lib/dns";
 import { createMetrics } from "@congthu/server/lib/metrics";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
 import { createWakeups } from "@congthu/server/lib/wakeups";
@@ -134,6 +135,7 @@ async function openApp(): Promise<App> {
     signOuts: createSignOuts((err) => {
       throw err;
     }),
+    outside: { resolver: createResolver({ servers: [], timeoutMs: 300 }), certificate: null },
     site: { hostname: "mail.test.gov.vn", maxMessageBytes: 45 * 1024 * 1024, inlineBlobBytes: 64 * 1024 },
   };
 }

@@ -3,8 +3,10 @@ import { ACCOUNT_HANDLERS } from "./accounts.ts";
 import { AGENCY_HANDLERS } from "./agencies.ts";
 import { AUDIT_HANDLERS } from "./audit.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
+import { DOMAIN_HANDLERS } from "./domains.ts";
 import { GROUP_HANDLERS } from "./groups.ts";
 import type { Handler } from "./handler.ts";
+import { HEALTH_HANDLERS } from "./health.ts";
 import { IMPORT_HANDLERS } from "./imports.ts";
 import { LEAVE_HANDLERS } from "./leaves.ts";
 import { PROVISIONING_HANDLERS } from "./provisioning.ts";
@@ -32,4 +34,6 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...TRACE_HANDLERS,
   ...GROUP_HANDLERS,
   ...STORAGE_HANDLERS,
+  ...DOMAIN_HANDLERS,
+  ...HEALTH_HANDLERS,
 ];

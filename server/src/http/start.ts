@@ -48,19 +48,23 @@ export type HttpOptions = {
   redirectToHttpsPort?: number;
 };
 
+/** An open port, and how to show another certificate from the next connection on. */
+type StartedHttp = Listening & { renewTls(tls: { cert: string; key: string }): void };
+
 /** Serves pages, REST routes and endpoints over HTTP. */
-export async function startHttp(app: App, o: HttpOptions): Promise<Listening> {
+export async function startHttp(app: App, o: HttpOptions): Promise<StartedHttp> {
   const live = createLiveCalls();
   const deaf = app.signOuts.subscribe(live.signOut);
   const server = createExpress(app, o, live);
   const tuned = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000 };
-  const http = o.tls
-    ? createSecureServer({ ...tuned, minVersion: "TLSv1.2", ...o.tls }, server)
-    : createServer(tuned, server);
+  const secure = o.tls && createSecureServer({ ...tuned, minVersion: "TLSv1.2", ...o.tls }, server);
+  const http = secure ?? createServer(tuned, server);
   mountSockets(http, server, app, { endpoints: o.sockets ?? [], authenticate: createAuthenticate(app), live });
   const listening = await listen(http, o);
+  const minVersion = o.tls?.minVersion ?? "TLSv1.2";
   return {
     port: listening.port,
+    renewTls: ({ cert, key }) => secure?.setSecureContext({ cert, key, minVersion }),
     close() {
       deaf();
       live.endAll();

@@ -3,6 +3,10 @@ export type Metrics = {
   count(name: string, labels?: Record<string, string>, by?: number): void;
   /** Notes how long something took. */
   observe(name: string, seconds: number, labels?: Record<string, string>): void;
+  /** Sets what goes up and down. */
+  gauge(name: string, value: number): void;
+  /** A counter over all its labels. */
+  total(name: string): number;
   /** The text a scraper reads. */
   text(): string;
 };
@@ -15,6 +19,7 @@ type Histogram = { counts: number[]; sum: number; n: number };
 /** Counters and durations of this process in the Prometheus text format 0.0.4. */
 export function createMetrics(): Metrics & { value(name: string, labels?: Record<string, string>): number } {
   const counters = new Map<string, number>();
+  const gauges = new Map<string, number>();
   const histograms = new Map<string, { name: string; labels: Record<string, string>; h: Histogram }>();
   return {
     count(name, labels = {}, by = 1) {
@@ -31,9 +36,12 @@ export function createMetrics(): Metrics & { value(name: string, labels?: Record
         if (seconds <= le) at.h.counts[i] = (at.h.counts[i] ?? 0) + 1;
       });
     },
+    gauge: (name, value) => void gauges.set(name, value),
+    total: (name) =>
+      [...counters].reduce((sum, [key, n]) => (key === name || key.startsWith(`${name}{`) ? sum + n : sum), 0),
     value: (name, labels = {}) => counters.get(series(name, labels)) ?? 0,
     text() {
-      const lines = [...counters].map(([key, n]) => `${key} ${n}`);
+      const lines = [...counters, ...gauges].map(([key, n]) => `${key} ${n}`);
       for (const { name, labels, h } of histograms.values()) {
         h.counts.forEach((n, i) => {
           lines.push(`${series(`${name}_bucket`, { ...labels, le: String(BUCKETS[i]) })} ${n}`);

@@ -2,6 +2,7 @@ import type { App } from "../core/app.ts";
 import { MailError } from "../core/errors.ts";
 import { acceptMessage, acceptRecipient } from "../core/inbound/accept.ts";
 import { noteRefusedRecipient } from "../core/inbound/note-refused.ts";
+import { requireOpen } from "../core/operations/notices.ts";
 import { LIMITS } from "../lib/limits.ts";
 import { type NameQuery, notVerified, verifyMessage } from "../mailauth/verify.ts";
 import { isNamed, scanHeaders } from "../mime/headers.ts";
@@ -16,7 +17,7 @@ const TRUSTS_ALL: Trust = { isTrusted: () => true, ask: () => Promise.reject(new
 /** Port 25: what other servers bring for our mailboxes. */
 export function inboundHandlers(app: App, trust: Trust = TRUSTS_ALL): Handlers {
   return {
-    async mail() {},
+    mail: () => app.db.read(requireOpen),
     async rcpt(s, rcpt) {
       const sizeBytes = s.mail?.sizeBytes ?? 0;
       try {

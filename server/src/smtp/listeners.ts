@@ -21,10 +21,17 @@ export type SmtpOptions = {
   trust?: Trust | undefined;
 };
 
+/** An open port: which, how to close it, and how to show another certificate from the next connection on. */
+type StartedSmtp = {
+  port: number;
+  close(): Promise<void>;
+  renewTls(tls: { cert: string; key: string }): void;
+};
+
 /** How long `close` lets messages on their way in arrive. */
 const CLOSE_MS = 10_000;
 /** Opens one SMTP port. Gives the port, and how to close it: idle clients are told 421, messages under way get a moment. */
-export async function startSmtp(app: App, o: SmtpOptions): Promise<{ port: number; close(): Promise<void> }> {
+export async function startSmtp(app: App, o: SmtpOptions): Promise<StartedSmtp> {
   if (o.kind !== "mx" && !o.tls) throw new Error(`${o.kind} needs a certificate`);
   const server = new SMTPServer({
     ...o.tls,
@@ -72,7 +79,12 @@ export async function startSmtp(app: App, o: SmtpOptions): Promise<{ port: numbe
     server.server.once("error", reject);
     server.listen(o.port, o.host === "*" ? undefined : o.host, resolve);
   });
-  return { port: (server.server.address() as AddressInfo).port, close: () => closeServer(server).finally(deaf) };
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () => closeServer(server).finally(deaf),
+    renewTls: ({ cert, key }) =>
+      server.updateSecureContext({ cert, key, ...(o.tls?.minVersion ? { minVersion: o.tls.minVersion } : {}) }),
+  };
 }
 
 function disabledCommands(o: SmtpOptions): string[] {

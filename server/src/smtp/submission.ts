@@ -5,6 +5,7 @@ import { receivedLine } from "../core/delivery/received.ts";
 import { signIn } from "../core/directory/sign-in.ts";
 import { MailError } from "../core/errors.ts";
 import { noteRefusedRecipient } from "../core/inbound/note-refused.ts";
+import { requireOpen } from "../core/operations/notices.ts";
 import { senderAccount } from "../core/submission/sender.ts";
 import { submit } from "../core/submission/submit.ts";
 import { timeId } from "../lib/ids.ts";
@@ -21,6 +22,7 @@ export function submissionHandlers(app: App): Handlers {
     },
     async mail(s, mail) {
       const actor = principal(s);
+      await app.db.read(requireOpen);
       const nowMs = app.clock.now();
       if (mail.address !== "") await app.db.read((r) => senderAccount(r, actor, { address: mail.address, nowMs }));
     },

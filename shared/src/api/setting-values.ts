@@ -145,6 +145,45 @@ export const SETTINGS = {
     }),
     initial: { lockAfterDays: 0, warnDays: [14, 3] },
   },
+  /** What everybody is told, between local days, both included. */
+  announcements: {
+    schema: z.strictObject({
+      items: z
+        .array(
+          z.strictObject({
+            id: z.string().min(1).max(60),
+            text: z.string().trim().min(1).max(500),
+            textEn: z.string().max(500),
+            level: z.enum(["info", "warning"]),
+            fromDay: day,
+            toDay: day,
+          }),
+        )
+        .max(20),
+    }),
+    initial: { items: [] },
+  },
+  /** While it is on, letters are asked to come again later and the pages say so. */
+  maintenance: {
+    schema: z.strictObject({ isOn: z.boolean(), message: z.string().max(500) }),
+    initial: { isOn: false, message: "" },
+  },
+  /** Whom alarms go to (the operators when nobody is named), from which thresholds, and the blacklists asked about the server. */
+  alerts: {
+    schema: z.strictObject({
+      mailTo: z.array(z.email()).max(20),
+      webhook: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
+      queueLetters: z.number().int().min(1).max(1_000_000),
+      queueHours: z.number().int().min(1).max(120),
+      diskPercent: z.number().int().min(1).max(50),
+      certificateDays: z.number().int().min(1).max(90),
+      blacklists: z.array(z.string().max(100)).max(20),
+    }),
+    initial: {
+      ...{ mailTo: [], webhook: "", queueLetters: 200, queueHours: 4, diskPercent: 10, certificateDays: 14 },
+      blacklists: ["zen.spamhaus.org", "bl.spamcop.net"],
+    },
+  },
   /** Days on which state agencies work or not against the rule of the week. */
   calendar: {
     schema: z.strictObject({
@@ -194,6 +233,9 @@ export const EDITABLE_SETTINGS = [
   "lifeCycle",
   "inactivity",
   "logs",
+  "announcements",
+  "maintenance",
+  "alerts",
   "passwords",
   "signIn",
   "secondFactor",

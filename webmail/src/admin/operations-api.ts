@@ -1,4 +1,6 @@
+import type { DomainView, HealthCheck } from "@congthu/shared/api/domains";
 import type { GroupDetail, GroupEntry, GroupRuleView, Somebody } from "@congthu/shared/api/groups";
+import type { HealthView } from "@congthu/shared/api/health";
 import type { WaitingDomain, WaitingLetter } from "@congthu/shared/api/queue";
 import type { StorageView } from "@congthu/shared/api/storage";
 import type { Hop, TracedLetter } from "@congthu/shared/api/trace";
@@ -56,3 +58,8 @@ export const previewGroup = (body: Pick<GroupContent, "rule" | "members" | "part
 export const readStorage = (query: { agencyId?: string | undefined }) => get<StorageView>("/api/storage", query);
 export const setPool = (agencyId: string, poolBytes: number | null) =>
   callApi<null>("PUT", `/api/agencies/${encodeURIComponent(agencyId)}/pool`, { body: { poolBytes } });
+export const listDomains = () => get<{ items: DomainView[] }>("/api/domains");
+export const readDomainHealth = (domain: string) =>
+  callApi<{ checks: HealthCheck[] }>("GET", `/api/domains/${encodeURIComponent(domain)}/health`);
+export const readHostHealth = () => get<{ hostname: string; checks: HealthCheck[] }>("/api/health/host");
+export const readHealth = () => get<HealthView>("/api/health");

@@ -35,6 +35,7 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "queue.manage",
     "trace.view",
     "group.manage",
+    "operations.view",
   ],
   // And what the setting `agencyAdministrators` leaves to them.
   agency: [
@@ -48,7 +49,15 @@ const ACTS: Record<Role, readonly AdminAct[]> = {
     "queue.view",
   ],
   reviewer: ["agency.view", "usage.view", "report.manage"],
-  auditor: ["agency.view", "people.view", "audit.view", "queue.view", "trace.view", "inquiry.decide"],
+  auditor: [
+    "agency.view",
+    "people.view",
+    "audit.view",
+    "queue.view",
+    "trace.view",
+    "operations.view",
+    "inquiry.decide",
+  ],
   helpdesk: ["agency.view", "people.view", "account.lock", "account.reset", "queue.view", "trace.view"],
 };
 

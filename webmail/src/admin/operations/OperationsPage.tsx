@@ -4,8 +4,10 @@ import type { ComponentType } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
 import { useConsole } from "../console-context.ts";
+import { HealthView } from "../health/HealthView.tsx";
 import { type TextKey, t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
+import { NoticesView } from "../notices/NoticesView.tsx";
 import { QueueView } from "../queue/QueueView.tsx";
 import { StorageView } from "../storage/StorageView.tsx";
 import { TraceView } from "../trace/TraceView.tsx";
@@ -17,6 +19,8 @@ const VIEWS: readonly View[] = [
   { tab: "trace", label: "operations.trace", act: "trace.view", Show: TraceView },
   { tab: "queue", label: "operations.queue", act: "queue.view", Show: QueueView },
   { tab: "storage", label: "operations.storage", act: "people.view", Show: StorageView },
+  { tab: "health", label: "operations.health", act: "operations.view", Show: HealthView },
+  { tab: "notices", label: "operations.notices", act: "settings.change", Show: NoticesView },
 ];
 
 /** How the post runs: what waits, where a letter went, whether all is well. */

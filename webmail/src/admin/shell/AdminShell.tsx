@@ -2,10 +2,12 @@ import { Drawer, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useStore } from "../../data/use-store.ts";
+import { NoticeBanner } from "../../notices/NoticeBanner.tsx";
 import { AgencyTree } from "../agencies/AgencyTree.tsx";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { go, routeStore } from "../navigation.ts";
+import { Palette } from "../palette/Palette.tsx";
 import type { Page } from "../route.ts";
 import css from "./AdminShell.module.css";
 import { PhoneNav } from "./PhoneNav.tsx";
@@ -58,6 +60,8 @@ export function AdminShell() {
         page={page}
         onOpenTree={current?.aboutAgency && !wide ? () => setTreeOpen(true) : undefined}
       />
+      <NoticeBanner />
+      <Palette />
       <div className={css.body} data-alone={!current?.aboutAgency || undefined}>
         {current?.aboutAgency && wide && <aside className={css.side}>{tree}</aside>}
         <main className={css.main} id="main" tabIndex={-1}>

@@ -63,4 +63,7 @@ export const common: Record<keyof typeof source, string> = {
   "password.rule.different": "Differ from the current password",
   "password.rule.met": "met",
   "password.rule.unmet": "not met",
+  "notice.maintenance":
+    "The system is under maintenance. Letters to it wait at their senders' servers and will come later.",
+  "notice.dismiss": "Put the notice away",
 };

@@ -62,4 +62,6 @@ export const common = {
   "password.rule.different": "Khác mật khẩu hiện tại",
   "password.rule.met": "đạt",
   "password.rule.unmet": "chưa đạt",
+  "notice.maintenance": "Hệ thống đang bảo trì. Thư gửi đến được giữ ở máy chủ gửi và sẽ tới sau.",
+  "notice.dismiss": "Ẩn thông báo",
 } as const;

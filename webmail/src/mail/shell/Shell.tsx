@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Suspense, useEffect } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { t } from "../../i18n/t.ts";
+import { NoticeBanner } from "../../notices/NoticeBanner.tsx";
 import { lazyScreen } from "../../ui/lazy-screen.ts";
 import { composersStore } from "../compose/composers.ts";
 import { useDesk, useDeskState, usePlace } from "../desk-context.ts";
@@ -43,6 +44,7 @@ export function Shell() {
       </button>
       <TopBar />
       <LineBanner />
+      <NoticeBanner />
       {inSettings ? (
         <Suspense fallback={<div className={css.panes} />}>
           <SettingsPage />
