@@ -43,6 +43,26 @@ describe("order in mail", function () {
     assert.equal(await row("Bao-cao-cu").count(), 0);
   });
 
+  it("makes folders in folders, moves them and takes that back", async () => {
+    page = await bench.enter("chi");
+    const tree = page.getByRole("navigation", { name: "Thư mục" });
+    for (const name of ["Việc năm 2026", "Họp"]) {
+      await page.getByRole("button", { name: "Tạo thư mục" }).first().click();
+      await page.getByLabel("Tên thư mục").fill(name);
+      await page.getByRole("dialog").getByRole("button", { name: "Lưu" }).click();
+      await tree.getByRole("link", { name }).waitFor();
+    }
+    await tree.getByRole("link", { name: "Họp", exact: true }).hover();
+    await page.getByRole("button", { name: "Thao tác với thư mục Họp" }).click();
+    await page.getByRole("menuitem", { name: "Chuyển vào thư mục khác" }).click();
+    await page.getByLabel("Nằm trong thư mục").selectOption({ label: "Việc năm 2026" });
+    await page.getByRole("dialog").getByRole("button", { name: "Lưu" }).click();
+    const collapse = tree.getByRole("button", { name: "Thu gọn thư mục con của Việc năm 2026" });
+    await collapse.waitFor();
+    await page.getByRole("button", { name: "Hoàn tác" }).click();
+    await collapse.waitFor({ state: "detached" });
+  });
+
   it("keeps the reply for the time of an absence, with its days", async () => {
     page = await bench.enter("chi", { path: "/#/cai-dat/vang-mat" });
     await page.getByRole("switch", { name: "Bật trả lời tự động" }).check({ force: true });

@@ -10,6 +10,11 @@ export const mail: Record<keyof typeof source, string> = {
   "folders.create": "New folder",
   "folders.createIn": "New subfolder",
   "folders.rename": "Rename",
+  "folders.move": "Move into another folder",
+  "folders.moveTitle": "Move folder “{name}”",
+  "folders.parent": "Lies in folder",
+  "folders.top": "(in no other folder)",
+  "folders.moved": "Folder “{name}” moved",
   "folders.remove": "Delete folder",
   "folders.removeConfirm":
     "Delete the folder “{name}”? Its {n} message is destroyed for good.|Delete the folder “{name}”? All {n} messages in it are destroyed for good.",

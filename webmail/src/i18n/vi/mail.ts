@@ -9,6 +9,11 @@ export const mail = {
   "folders.create": "Tạo thư mục",
   "folders.createIn": "Tạo thư mục con",
   "folders.rename": "Đổi tên",
+  "folders.move": "Chuyển vào thư mục khác",
+  "folders.moveTitle": "Chuyển thư mục “{name}”",
+  "folders.parent": "Nằm trong thư mục",
+  "folders.top": "(không nằm trong thư mục nào)",
+  "folders.moved": "Đã chuyển thư mục “{name}”",
   "folders.remove": "Xóa thư mục",
   "folders.removeConfirm":
     "Xóa thư mục “{name}”? Toàn bộ {n} thư trong thư mục sẽ bị xóa vĩnh viễn, không thể khôi phục.",

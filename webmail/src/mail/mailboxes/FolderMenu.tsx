@@ -36,6 +36,11 @@ export function FolderMenu({ account, mailbox, dialogs }: Props) {
         {t("folders.rename")}
       </Menu.Item>
     ),
+    myRights.mayRename && role === null && (
+      <Menu.Item key="move" onClick={() => dialogs.move(mailbox)}>
+        {t("folders.move")}
+      </Menu.Item>
+    ),
     myRights.mayDelete && role === null && (
       <Menu.Item key="remove" c="var(--danger-ink)" onClick={() => void removeFolder(account, mailbox)}>
         {t("folders.remove")}

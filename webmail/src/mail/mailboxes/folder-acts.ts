@@ -35,6 +35,15 @@ export async function renameFolder(account: MailAccount, id: JmapId, name: strin
   await account.sync.refresh();
 }
 
+/** Hangs a folder below another, or at the top; throws ApiError when refused. */
+export async function moveFolder(account: MailAccount, id: JmapId, parentId: JmapId | null): Promise<void> {
+  const batch = newBatch();
+  const call = batch.add("Mailbox/set", { accountId: account.id, update: { [id]: { parentId } } });
+  const { notUpdated } = (await account.client.run(batch)).of(call);
+  refuse(notUpdated?.[id]);
+  await account.sync.refresh();
+}
+
 /** Deletes a folder with its letters, after a question. */
 export async function removeFolder(account: MailAccount, mailbox: Mailbox): Promise<void> {
   const name = folderName(mailbox);

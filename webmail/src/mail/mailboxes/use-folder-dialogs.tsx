@@ -1,16 +1,23 @@
 import type { Mailbox } from "@congthu/shared/jmap/mail";
 import { t } from "../../i18n/t.ts";
 import { askName } from "../../ui/ask-name.tsx";
-import { toast } from "../../ui/toast.tsx";
+import { toast, toastError } from "../../ui/toast.tsx";
 import type { MailAccount } from "../mail.ts";
 import { createFolder, renameFolder } from "./folder-acts.ts";
 
-export type FolderDialogs = { create: (parent: Mailbox | null) => void; rename: (mailbox: Mailbox) => void };
+export type FolderDialogs = {
+  create: (parent: Mailbox | null) => void;
+  rename: (mailbox: Mailbox) => void;
+  move: (mailbox: Mailbox) => void;
+};
 
 /** The dialogs that ask for a folder's name. */
 export function useFolderDialogs(account: MailAccount): FolderDialogs {
   const label = t("folders.name");
   return {
+    move(mailbox) {
+      void import("./move-folder.tsx").then(({ askParent }) => askParent(account, mailbox)).catch(toastError);
+    },
     create(parent) {
       askName({
         title: t(parent ? "folders.createIn" : "folders.create"),

@@ -21,6 +21,11 @@ describe("search suggestions", () => {
     assert.deepEqual(texts(from("họp tieu")), ["họp tiêu đề:"]);
     assert.deepEqual(texts(from("họp tiêu đ")), ["họp tiêu đề:"]);
     assert.deepEqual(texts(from("chua")), ["chưa đọc "]);
+    const words = [
+      { word: "đến:", meaning: "" },
+      { word: "chưa đọc", meaning: "" },
+    ];
+    assert.deepEqual(texts(from("chua d", { words })), ["chưa đọc ", "chua đến:"]);
     assert.deepEqual(texts(from("chưa đọc")), []);
     assert.deepEqual(texts(from("t ")), []);
   });

@@ -61,11 +61,15 @@ function peopleFor(text: string, people: SuggestFrom["people"]): Suggestion[] {
 
 /** Operators and states that begin with the words at the end. */
 function wordsFor(text: string, words: SuggestFrom["words"]): Suggestion[] {
-  return words.flatMap(({ word, meaning }) => {
-    const start = beginning(text, word);
-    if (start === null) return [];
+  const found = words.flatMap((one) => {
+    const start = beginning(text, one.word);
+    return start === null ? [] : [{ ...one, start }];
+  });
+  // What more of the text begins is likelier meant.
+  found.sort((a, b) => a.start - b.start);
+  return found.map(({ word, meaning, start }) => {
     const whole = text.slice(0, start) + word;
-    return [entry("operator", word, word, meaning, word.endsWith(":") ? whole : `${whole} `, "complete")];
+    return entry("operator", word, word, meaning, word.endsWith(":") ? whole : `${whole} `, "complete");
   });
 }
 
