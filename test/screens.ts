@@ -64,11 +64,14 @@ async function takeAll(demo: DemoServer, browser: Browser, size: Size): Promise<
   await page.context().close();
 
   for (const [name, who, path] of [
-    ["usage", reviewer, "/admin#/su-dung?period=quarter"],
-    ["accounts", administrator, "/admin#/tai-khoan"],
-    ["agencies", administrator, "/admin#/co-quan"],
-    ["audit", administrator, "/admin#/nhat-ky"],
-    ["admin-settings", administrator, "/admin#/cai-dat"],
+    ["usage", reviewer, "/admin/usage?period=quarter"],
+    ["reports", reviewer, "/admin/reports"],
+    ["accounts", administrator, "/admin/accounts"],
+    ["agencies", administrator, "/admin/agencies"],
+    ["groups", administrator, "/admin/groups"],
+    ["operations", administrator, "/admin/operations"],
+    ["audit", administrator, "/admin/audit"],
+    ["admin-settings", administrator, "/admin/settings"],
   ] as const) {
     const console_ = await open(demo, browser, size);
     await console_.goto(path);

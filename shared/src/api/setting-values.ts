@@ -129,10 +129,12 @@ export const SETTINGS = {
   secondFactor: {
     schema: z.strictObject({
       people: z.enum(["free", "outside", "everyone"]),
+      /** The first local day on which administrators need one; "" is always. The first start leaves a week for setting it up. */
+      administratorsFrom: z.union([z.iso.date(), z.literal("")]),
       insideNetworks: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(1_000),
       appPasswordDays: z.number().int().min(1).max(3_650),
     }),
-    initial: { people: "free", insideNetworks: [], appPasswordDays: 365 },
+    initial: { people: "free", administratorsFrom: "", insideNetworks: [], appPasswordDays: 365 },
   },
   /**
    * Days without use after which a person's account is locked (it still receives), 0 for never, and days before that on which the person is warned.

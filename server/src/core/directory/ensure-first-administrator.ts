@@ -1,4 +1,4 @@
-import { localDay } from "@congthu/shared/dates";
+import { addDays, localDay } from "@congthu/shared/dates";
 import { fold } from "@congthu/shared/fold";
 import { randomId } from "../../lib/ids.ts";
 import { hasAccounts } from "../../store/accounts.ts";
@@ -7,6 +7,8 @@ import { domainRow, insertDomain } from "../../store/domains.ts";
 import { insertGrants } from "../../store/grants.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
+import { storeSettingIn } from "../settings/change-setting.ts";
+import { readSettings } from "../settings/read-setting.ts";
 import { createAccountsIn } from "./create-accounts.ts";
 import { makeOneTimePassword } from "./one-time-password.ts";
 import { hashPassword } from "./passwords.ts";
@@ -15,6 +17,8 @@ import { hashPassword } from "./passwords.ts";
 export type FirstAdministrator = { address: string; password: string; domain: string };
 
 const GIB = 1024 ** 3;
+/** Days in which administrators may work before each of them has a second factor: telephones come later than the server. */
+const DAYS_TO_SET_UP = 7;
 const ROOT_NAME = "Ủy ban nhân dân tỉnh";
 
 /** NQ 203/2025/QH15 ended the districts with 30/06/2025. */
@@ -99,6 +103,9 @@ export async function ensureFirstAdministrator(
     await insertGrants(tx, [
       { account_id: accountId, role: "system", agency_id: rootId, granted_at: at, granted_by: null },
     ]);
+    const { secondFactor } = await readSettings(tx);
+    const administratorsFrom = addDays(localDay(at), DAYS_TO_SET_UP);
+    await storeSettingIn(app, tx, null, "secondFactor", { ...secondFactor, administratorsFrom });
     await appendAuditIn(app, tx, null, {
       action: "system.initialised",
       subjectKind: "system",

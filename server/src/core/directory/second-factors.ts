@@ -1,5 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { BlockList, isIP } from "node:net";
+import { localDay } from "@congthu/shared/dates";
 import type { AccountId } from "@congthu/shared/ids";
 import type { AccountRow } from "../../store/accounts.ts";
 import type { Reader, Tx } from "../../store/db.ts";
@@ -22,19 +23,19 @@ export type FactorState = {
 type Owner = Pick<AccountRow, "account_id" | "kind">;
 
 /**
- * What the policy says: whoever holds a role always needs a second factor (TCVN 14423:2026 x.6.2.4), others as the setting says: nobody, everybody, or
+ * What the policy says: whoever holds a role needs a second factor (TCVN 14423:2026 x.6.2.4) from the day the setting names, others as the setting says: nobody, everybody, or
  * whoever comes from outside the networks named. Accounts of programs without a role have none.
  */
 export async function factorState(
-  app: Pick<App, "site">,
+  app: Pick<App, "clock" | "site">,
   r: Reader,
   q: { account: Owner; ip: string },
 ): Promise<FactorState> {
-  const { people, insideNetworks } = await readSetting(r, "secondFactor");
+  const { people, administratorsFrom, insideNetworks } = await readSetting(r, "secondFactor");
   const factors = await factorsOf(r, q.account.account_id);
   const isAdministrator = (await grantsOf(r, q.account.account_id)).length > 0;
   const relaxed = people === "outside" && isInside(q.ip, insideNetworks) && !isAdministrator;
-  const byRole = isAdministrator && !app.site.isTrial;
+  const byRole = isAdministrator && !app.site.isTrial && localDay(app.clock.now()) >= administratorsFrom;
   const bySetting = q.account.kind === "person" && (people === "everyone" || (people === "outside" && !relaxed));
   const required = byRole || bySetting;
   const asked = factors.length > 0 && !relaxed;
@@ -43,7 +44,7 @@ export async function factorState(
 
 /** Whether an account must set up a second factor before anything else. */
 export async function isFactorDue(
-  app: Pick<App, "site">,
+  app: Pick<App, "clock" | "site">,
   r: Reader,
   q: { account: Owner; ip: string },
 ): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { NumberInput, Radio, SimpleGrid, Stack, Textarea } from "@mantine/core";
 import { t } from "../i18n/t.ts";
+import { DayField } from "../ui/DayField.tsx";
 import { useDraft } from "./forms.tsx";
 import { SettingForm } from "./SettingForm.tsx";
 import type { FormProps } from "./SettingsPage.tsx";
@@ -111,6 +112,11 @@ export function FactorForm({ value, onSave }: FormProps<"secondFactor">) {
           onChange={(e) => change({ insideNetworks: e.currentTarget.value.split("\n").map((line) => line.trim()) })}
         />
       )}
+      <DayField
+        label={t("set.factor.administratorsFrom")}
+        value={draft.administratorsFrom}
+        onChange={(administratorsFrom) => change({ administratorsFrom })}
+      />
       <NumberInput
         label={t("set.factor.appPasswordDays")}
         value={draft.appPasswordDays}

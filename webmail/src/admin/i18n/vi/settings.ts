@@ -59,13 +59,14 @@ export const settings = {
   "set.signIn.historyDays": "Lưu lịch sử đăng nhập, ngày",
   "set.factor": "Xác thực hai lớp",
   "set.factor.hint":
-    "Người giữ vai trò quản trị luôn phải có. Phần mềm thư của người có xác thực hai lớp dùng mật khẩu ứng dụng.",
+    "Người giữ vai trò quản trị phải có. Phần mềm thư của người có xác thực hai lớp dùng mật khẩu ứng dụng.",
   "set.factor.people": "Cán bộ khác",
   "set.factor.people.free": "Tự chọn",
   "set.factor.people.outside": "Bắt buộc khi ở ngoài mạng cơ quan",
   "set.factor.people.everyone": "Bắt buộc",
   "set.factor.networks": "Mạng của các cơ quan, mỗi dòng một dải",
   "set.factor.networksHint": "Ví dụ: 10.0.0.0/8",
+  "set.factor.administratorsFrom": "Quản trị viên phải có lớp thứ hai từ ngày (để trống: luôn luôn)",
   "set.factor.appPasswordDays": "Thời hạn dài nhất của mật khẩu ứng dụng, ngày",
   "set.usage": "Định nghĩa “có sử dụng” và “thường xuyên sử dụng”",
   "set.usage.hint":
