@@ -101,11 +101,12 @@ function withoutMarks(name: string): string {
 
 /** How many of an agency used their mail, and the share of its mailboxes, as the reviewer's table says. */
 async function usersOf(page: Page, agency: string): Promise<{ active: number; percent: number }> {
-  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: agency, exact: true }) });
+  const table = page.getByRole("region", { name: "Số liệu theo cơ quan, đơn vị" }).getByRole("table");
+  const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: agency, exact: true }) });
   await row.waitFor();
   const cells = await row.getByRole("cell").allTextContents();
-  // STT, staff, mailboxes, share; then: used it, of mailboxes, of staff
-  return { active: Number(cells[4]), percent: Number((cells[5] ?? "").replace("%", "").replace(",", ".")) };
+  // STT, staff, mailboxes, share, on leave; then: used it, of mailboxes, of staff
+  return { active: Number(cells[5]), percent: Number((cells[6] ?? "").replace("%", "").replace(",", ".")) };
 }
 
 async function byImap(demo: DemoServer, who: { address: string; password: string }) {

@@ -50,50 +50,6 @@ describe("writing letters", function () {
     await page.keyboard.type(text);
   }
 
-  it("opens again what was being written when the page went down, whether the server had it or not", async () => {
-    const page = await enter(writer);
-    await compose(page, reader.address, "Thư thứ nhất", "Đã lưu rồi viết tiếp");
-    await page.getByText(/Đã lưu nháp lúc/).waitFor();
-    await page.context().setOffline(true);
-    await page.keyboard.type(" sau khi mất mạng");
-    await page.getByText("thư được giữ trên máy này").waitFor();
-    await compose(page, reader.address, "Thư thứ hai", "Chưa lưu lần nào");
-    await page.getByText("thư được giữ trên máy này").last().waitFor();
-    // The page dies without a word, before the line is back.
-    const crashed = page.waitForEvent("crash");
-    const again = await page.context().newPage();
-    await page.goto("chrome://crash").catch(() => {});
-    await crashed;
-    const context = page.context();
-    await page.close();
-    await context.setOffline(false);
-    await again.goto("/");
-    await again.getByText("Đã khôi phục 2 thư đang soạn dở.").waitFor();
-    const windows = again.getByRole("dialog", { name: /Soạn thư: Thư thứ/ });
-    await windows.nth(1).waitFor();
-    assert.equal(await windows.count(), 2);
-    await again.getByRole("button", { name: "Thư thứ nhất" }).click();
-    await body(again).getByText("Đã lưu rồi viết tiếp sau khi mất mạng").waitFor();
-    await again
-      .getByText(/Đã lưu nháp lúc/)
-      .first()
-      .waitFor();
-    await leave(again);
-  });
-
-  it("keeps a letter whose window is closed while the line is cut, and stores it when it is back", async () => {
-    const page = await enter(writer);
-    await compose(page, reader.address, "Viết khi mất mạng", "Nội dung");
-    await page.context().setOffline(true);
-    await page.keyboard.type(" viết tiếp");
-    await page.getByRole("button", { name: "Lưu nháp và đóng" }).click();
-    await page.getByText("thư nháp được giữ trên máy này").waitFor();
-    await page.context().setOffline(false);
-    await page.getByRole("link", { name: /Thư nháp/ }).click();
-    await row(page, "Viết khi mất mạng").waitFor();
-    await leave(page);
-  });
-
   it("suggests by title and agency, those written to first, and reaches a tier by the organisation", async () => {
     const page = await enter(writer);
     await compose(page, reader.address, "Thư để nhớ", "Nội dung");

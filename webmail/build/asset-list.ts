@@ -22,7 +22,9 @@ export function assetList(): Plugin {
         for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
       };
       for (const chunk of Object.values(bundle))
-        if (chunk.type === "chunk" && chunk.isEntry && chunk.name === "mail") walk(chunk.fileName);
+        if (chunk.type === "chunk" && chunk.moduleIds.some((id) => id.endsWith("/src/mail/main.tsx")))
+          walk(chunk.fileName);
+      if (files.size === 0) this.error("the mail page is in no file");
       this.emitFile({ type: "asset", fileName: "asset-list.json", source: JSON.stringify([...files].sort()) });
     },
   };

@@ -7,6 +7,11 @@ import { installTrustedTypes } from "../security/trusted-types.ts";
 import type { Session } from "../session/session.ts";
 import { AppRoot } from "./AppRoot.tsx";
 
+/** Whether this is the page of that name, as its HTML says. */
+export function isPage(name: "mail" | "admin"): boolean {
+  return document.getElementById("root")?.dataset.page === name;
+}
+
 /** Starts a page: `screen` is drawn for the person who is signed in. */
 export async function mount(screen: (session: Session) => ReactNode): Promise<void> {
   installTrustedTypes();
