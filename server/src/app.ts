@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { App } from "./core/app.ts";
 import { createChangeHub } from "./core/changes.ts";
+import { openSecrets } from "./core/open-secrets.ts";
 import { createSignOuts } from "./core/sign-outs.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { createResolver } from "./lib/dns.ts";
@@ -49,6 +50,10 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
         onFailure: (err) => bug("checkpoints", err),
       });
   await migrate(db);
+  const secrets = await openSecrets({ db, clock }, join(o.dataDir, "secret.key")).catch(async (err: unknown) => {
+    await db.close();
+    throw err;
+  });
   const blobs = openFileBlobs(join(o.dataDir, "blobs"));
   const changes = createChangeHub((err) => bug("changes", err));
   const search = openSearch({
@@ -75,6 +80,7 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     search,
     changes,
     signOuts: createSignOuts((err) => bug("signOuts", err)),
+    secrets,
     log,
     metrics,
     wakeups: createWakeups(),

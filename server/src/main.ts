@@ -3,6 +3,7 @@ import { UsageError } from "./cli/command.ts";
 import { describeCommands } from "./cli/help.ts";
 import { COMMANDS } from "./cli/index.ts";
 import { ConfigError } from "./config/problems.ts";
+import { SecretKeyError } from "./lib/secrets.ts";
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
@@ -27,7 +28,7 @@ async function runCommand([name = "help", ...args]: readonly string[]): Promise<
   try {
     return await command.run(args, terminal);
   } catch (err) {
-    if (err instanceof ConfigError || err instanceof UsageError) {
+    if (err instanceof ConfigError || err instanceof UsageError || err instanceof SecretKeyError) {
       terminal.err(`✗ ${err.message}\n`);
       return 2;
     }

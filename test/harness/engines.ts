@@ -8,6 +8,7 @@ import { documentOrder } from "@congthu/server/core/mailbox/document-html";
 import { createSignOuts } from "@congthu/server/core/sign-outs";
 import { createResolver } from "@congthu/server/lib/dns";
 import { createMetrics } from "@congthu/server/lib/metrics";
+import { secretsOf } from "@congthu/server/lib/secrets";
 import { createWakeups } from "@congthu/server/lib/wakeups";
 import { openFileBlobs } from "@congthu/server/store/blobs-files";
 import type { Db } from "@congthu/server/store/db";
@@ -41,6 +42,7 @@ export async function openBench(engine: keyof typeof ENGINES): Promise<Bench> {
     changes: createChangeHub((err) => {
       throw err;
     }),
+    secrets: secretsOf(new Uint8Array(32)),
     log: () => undefined,
     metrics: createMetrics(),
     wakeups: createWakeups(),

@@ -17,6 +17,7 @@ import { startImap } from "@congthu/server/imap/server";
 import { jmapEndpoints } from "@congthu/server/jmap/endpoints";
 import { createResolver } from "@congthu/server/lib/dns";
 import { createMetrics } from "@congthu/server/lib/metrics";
+import { secretsOf } from "@congthu/server/lib/secrets";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
 import { createWakeups } from "@congthu/server/lib/wakeups";
 import { openFileBlobs } from "@congthu/server/store/blobs-files";
@@ -127,6 +128,7 @@ async function openApp(): Promise<App> {
     changes: createChangeHub((err) => {
       throw err;
     }),
+    secrets: secretsOf(new Uint8Array(32)),
     log: () => undefined,
     metrics: createMetrics(),
     wakeups: createWakeups(),

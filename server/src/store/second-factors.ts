@@ -10,7 +10,7 @@ export type FactorRow = {
   kind: FactorKind;
   /** What its owner calls it. */
   label: string;
-  /** totp: the shared secret in base32; passkey: its public key and transports as JSON; sms: the telephone number. */
+  /** totp: the shared secret in base32, sealed (core/open-secrets); passkey: its public key and transports as JSON; sms: the telephone number. */
   secret: string;
   /** passkey: the id by which the authenticator knows it, base64url. */
   credential_id: string | null;
@@ -35,6 +35,19 @@ export function factorsOf(r: Reader, accountId: AccountId): Promise<FactorRow[]>
     `SELECT * FROM second_factor WHERE account_id = ? ORDER BY created_at, factor_id`,
     accountId,
   );
+}
+
+/** A page of all factors, by id. */
+export function factorsAfter(r: Reader, after: string, limit: number): Promise<FactorRow[]> {
+  return r.all<FactorRow & Row>(
+    `SELECT * FROM second_factor WHERE factor_id > ? ORDER BY factor_id LIMIT ?`,
+    ...[after, limit],
+  );
+}
+
+/** Puts the sealed form of a secret in its place. */
+export async function setFactorSecret(tx: Tx, factorId: string, secret: string): Promise<void> {
+  await tx.run(`UPDATE second_factor SET secret = ? WHERE factor_id = ?`, secret, factorId);
 }
 
 /** The passkey an authenticator names, whoever owns it. */

@@ -11,9 +11,9 @@ import { type Place, passkeyCreation, readNewPasskey } from "./passkeys.ts";
 import { newRecoveryCodesIn } from "./second-factors.ts";
 import { isCode, type SmsCode, sendCode } from "./sms-code.ts";
 import { keepTicketIn, openTicket, readTicket, spendTicketIn, type Ticket } from "./tickets.ts";
-import { newTotpSecret, totpStep, totpUri } from "./totp.ts";
+import { newTotpSecret, totpPurpose, totpStep, totpUri } from "./totp.ts";
 
-type Deps = Pick<App, "clock" | "db" | "log" | "signOuts">;
+type Deps = Pick<App, "clock" | "db" | "log" | "secrets" | "signOuts">;
 type Fresh = Pick<FactorRow, "kind" | "secret" | "credential_id" | "counter">;
 
 const ISSUER = "Công Thư";
@@ -23,7 +23,11 @@ const MOST = 10;
 export async function beginTotp(app: Deps, principal: Principal) {
   const { account_id: accountId, address } = principal.account;
   const secret = newTotpSecret();
-  const ticket = await openTicket(app, { kind: "totp", accountId, state: { secret } });
+  const ticket = await openTicket(app, {
+    kind: "totp",
+    accountId,
+    state: { secret: app.secrets.seal(totpPurpose(accountId), secret) },
+  });
   return { ticket, secret, uri: totpUri({ secret, address, issuer: ISSUER }) };
 }
 
@@ -57,7 +61,7 @@ export async function addFactor(
   const accountId = principal.account.account_id;
   const ticket = await app.db.read((r) => readTicket<unknown>(r, { kind: q.kind, token: q.ticket, nowMs }));
   if (ticket.accountId !== accountId) throw new MailError("ticket.expired");
-  const fresh = await shown(q, ticket, nowMs).catch(async (err: unknown) => {
+  const fresh = await shown(app, principal, { given: q, ticket, nowMs }).catch(async (err: unknown) => {
     await app.db.write((tx) => keepTicketIn(tx, ticket, true));
     throw err;
   });
@@ -80,7 +84,11 @@ export async function addFactor(
   return { recoveryCodes };
 }
 
-async function shown(q: NewFactor & { place: Place }, ticket: Ticket<unknown>, nowMs: number): Promise<Fresh> {
+async function shown(
+  app: Pick<App, "secrets">,
+  principal: Principal,
+  { given: q, ticket, nowMs }: { given: NewFactor & { place: Place }; ticket: Ticket<unknown>; nowMs: number },
+): Promise<Fresh> {
   if (q.kind === "passkey") {
     const { challenge } = ticket.state as { challenge: string };
     const made = await readNewPasskey({ place: q.place, challenge, answer: q.passkey });
@@ -89,7 +97,8 @@ async function shown(q: NewFactor & { place: Place }, ticket: Ticket<unknown>, n
   }
   if (q.kind === "totp") {
     const { secret } = ticket.state as { secret: string };
-    const step = totpStep(secret, q.code.replace(/\s/g, ""), nowMs);
+    const open = app.secrets.open(totpPurpose(principal.account.account_id), secret);
+    const step = totpStep(open, q.code.replace(/\s/g, ""), nowMs);
     if (step === null) throw new MailError("auth.factorFailed");
     return { kind: "totp", secret, credential_id: null, counter: step };
   }

@@ -20,9 +20,9 @@ import { finishSignIn, noteFailure, type SignIn } from "./sign-in.ts";
 import { requireNoWait } from "./sign-in-waits.ts";
 import { isCode, maskedPhone, type SmsCode, sendCode } from "./sms-code.ts";
 import { keepTicketIn, openTicket, readTicket, spendTicketIn, type Ticket } from "./tickets.ts";
-import { totpStep } from "./totp.ts";
+import { totpPurpose, totpStep } from "./totp.ts";
 
-type Deps = Pick<App, "clock" | "db" | "log" | "metrics" | "signOuts" | "site">;
+type Deps = Pick<App, "clock" | "db" | "log" | "metrics" | "secrets" | "signOuts" | "site">;
 /** Who is at the browser, as far as it says. */
 export type Client = Pick<SignIn, "ip" | "agent" | "device" | "channel"> & { place: Place };
 type State = { challenge: string; sms: SmsCode | null; means: "password" | "oidc" };
@@ -112,7 +112,8 @@ function codeMeans(
   const code = q.code.replace(/\s/g, "");
   return app.db.write(async (tx) => {
     for (const factor of factors) {
-      const step = factor.kind === "totp" ? totpStep(factor.secret, code, nowMs) : null;
+      const secret = factor.kind === "totp" ? app.secrets.open(totpPurpose(accountId), factor.secret) : null;
+      const step = secret === null ? null : totpStep(secret, code, nowMs);
       const use = { factorId: factor.factor_id, at: nowMs };
       if (step !== null && (await useFactor(tx, { ...use, counter: step, strictly: true }))) {
         await spendTicketIn(tx, ticket);

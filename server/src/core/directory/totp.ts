@@ -1,8 +1,14 @@
+import type { AccountId } from "@congthu/shared/ids";
 import { Secret, TOTP } from "otpauth";
 
 const PERIOD_S = 30;
 /** Clocks of telephones are up to a step off. RFC 6238 §5.2 */
 const WINDOW = 1;
+
+/** For what the secret of somebody's authenticator app is sealed: in another account's row it opens nothing. */
+export function totpPurpose(accountId: AccountId): string {
+  return `totp ${accountId}`;
+}
 
 /** A new shared secret, 160 random bits in base32. RFC 4226 §4 */
 export function newTotpSecret(): string {
