@@ -173,6 +173,8 @@ describe("administration beyond one's own subtree", function () {
       "explainUsage",
       "listLeaves",
       "recordLeave",
+      "listAgencyLeaves",
+      "importLeaves",
       "readBoxChecks",
       "readPersonUsage",
       "erasePersonUsage",

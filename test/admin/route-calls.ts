@@ -109,6 +109,11 @@ export const CALLS: Record<string, (t: Target) => Call> = {
     body: { from: "2026-01-01", to: "2026-06-30", kind: "study" },
   }),
   removeLeave: (t) => ({ params: { accountId: t.personId, leaveId: UNKNOWN_LEAVE } }),
+  listAgencyLeaves: (t) => ({ params: { agencyId: t.agencyId } }),
+  importLeaves: (t) => ({
+    params: { agencyId: t.agencyId },
+    body: { content: Buffer.from("Họ và tên,Từ ngày,Đến ngày\n").toString("base64"), dryRun: false },
+  }),
   readBoxChecks: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   readPersonUsage: (t) => ({ params: { accountId: t.personId } }),
   erasePersonUsage: (t) => ({ params: { accountId: t.personId } }),

@@ -10,7 +10,7 @@ import { rollUpUsage } from "@congthu/server/core/reporting/roll-up-usage";
 import { usageTrend } from "@congthu/server/core/reporting/usage-trend";
 import { forgetLogs } from "@congthu/server/core/retention/forget-logs";
 import { putSetting } from "@congthu/server/store/settings";
-import type { LeaveEntry } from "@congthu/shared/api/leaves";
+import type { AgencyLeave, LeaveEntry, LeaveImport } from "@congthu/shared/api/leaves";
 import type { BoxChecks, PersonUsage } from "@congthu/shared/api/reports";
 import { startOfLocalDay } from "@congthu/shared/dates";
 import { type Bench, onEveryEngine } from "../harness/engines.ts";
@@ -181,5 +181,40 @@ onEveryEngine("keeping usage facts", (open) => {
     const { leaves: none } = await call("system", "removeLeave", {}, { leaveId: id });
     assert.deepEqual(none, []);
     await assert.rejects(call("system", "removeLeave", {}, { leaveId: id }), refused("invalid"));
+  });
+
+  it("records the leave of a list of one's own people, after a dry run that records nothing", async () => {
+    const call = async (who: Parameters<typeof actors.as>[0], name: string, body?: object) =>
+      callRoute<LeaveImport & { items: AgencyLeave[] }>(bench.app, await actors.as(who), name, {
+        params: { agencyId: w.agency("Sở") },
+        ...(body ? { body } : {}),
+      });
+    await w.addMailboxes([{ name: "an", agency: "Xã", day: "2024-01-02" }]);
+    const address = (name: string) => `${name}@bang.gov.vn`;
+    const lines = [
+      "DANH SÁCH NGHỈ DÀI NGÀY,,,,",
+      "STT,Họ và tên,Địa chỉ thư,Từ ngày,Đến ngày,Lý do nghỉ,Số quyết định",
+      `1,,${address("anh")},01/02/2026,30/04/2026,Nghỉ thai sản,12/QĐ-UBND`,
+      `2,,${address("anh")},15/04/2026,30/05/2026,Đi học,`,
+      `3,,${address("an")},01/02/2026,30/04/2026,Nghỉ ốm,`,
+      "4,Không Có Ai,,01/02/2026,30/04/2026,,",
+      `5,,${address("anh")},30/07/2026,01/07/2026,,`,
+    ];
+    const content = Buffer.from(lines.join("\n")).toString("base64");
+    const faults = (reply: LeaveImport) => reply.rows.map((row) => row.fault);
+    const dry = await call("adminA", "importLeaves", { content, dryRun: true });
+    assert.deepEqual([dry.recorded, faults(dry)], [0, [null, "overlap", "unknown", "unknown", "days"]]);
+    assert.deepEqual((await call("adminA", "listAgencyLeaves")).items, []);
+    const done = await call("adminA", "importLeaves", { content, dryRun: false });
+    assert.equal(done.recorded, 1);
+    const { items } = await call("adminA", "listAgencyLeaves");
+    assert.deepEqual(
+      items.map((l) => [l.accountId, l.from, l.to, l.kind, l.document, l.agencyName]),
+      [[w.person("anh"), "2026-02-01", "2026-04-30", "maternity", "12/QĐ-UBND", "Sở"]],
+    );
+    const again = await call("system", "importLeaves", { content, dryRun: false });
+    assert.deepEqual([again.recorded, again.rows[0]?.fault], [0, "known"]);
+    await assert.rejects(call("adminB", "importLeaves", { content, dryRun: true }), refused("access.denied"));
+    await assert.rejects(call("adminB", "listAgencyLeaves"), refused("access.denied"));
   });
 });

@@ -2,7 +2,9 @@ import * as routes from "@congthu/shared/api/leaves";
 import type { AccountId } from "@congthu/shared/ids";
 import type { Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
+import { listAgencyLeaves } from "../core/directory/agency-leaves.ts";
 import { changeLeave, listLeaves, recordLeave, removeLeave } from "../core/directory/leaves.ts";
+import { importLeaves } from "../core/provisioning/import/import-leaves.ts";
 import { type Handler, handler } from "./handler.ts";
 
 const now = async (app: Pick<App, "db">, principal: Principal, accountId: AccountId) => ({
@@ -23,4 +25,14 @@ export const LEAVE_HANDLERS: readonly Handler[] = [
     await removeLeave(app, principal, params);
     return now(app, principal, params.accountId);
   }),
+  handler(routes.listAgencyLeaves, async ({ app, principal, params }) => ({
+    items: await listAgencyLeaves(app, principal, params.agencyId),
+  })),
+  handler(routes.importLeaves, ({ app, principal, params, body }) =>
+    importLeaves(app, principal, {
+      ...params,
+      bytes: Buffer.from(body.content, "base64"),
+      dryRun: body.dryRun,
+    }),
+  ),
 ];

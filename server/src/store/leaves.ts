@@ -1,4 +1,4 @@
-import type { AccountId } from "@congthu/shared/ids";
+import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import type { LeaveKind } from "@congthu/shared/leave";
 import type { Reader, Row, Tx } from "./db.ts";
 
@@ -38,4 +38,20 @@ export async function deleteLeave(tx: Tx, leaveId: string): Promise<void> {
 /** Leave of one person, the newest first. */
 export function leavesOf(r: Reader, accountId: AccountId): Promise<LeaveRow[]> {
   return r.all<LeaveRow & Row>(`SELECT * FROM leave_record WHERE account_id = ? ORDER BY from_day DESC`, accountId);
+}
+
+/** Leave of somebody, with who and where they are. */
+export type AgencyLeaveRow = LeaveRow & { full_name: string; agency_id: AgencyId; agency_name: string };
+
+/** Leave of the people of the agencies below a path that ends on a day or later, the latest first. */
+export function leavesBelow(r: Reader, q: { path: string; since: number }): Promise<AgencyLeaveRow[]> {
+  return r.all<AgencyLeaveRow & Row>(
+    // The leave first, which is little, then who and where: nobody walks over all accounts.
+    `SELECT l.*, a.full_name, a.agency_id, g.name AS agency_name FROM leave_record l CROSS JOIN account a CROSS JOIN agency g
+      WHERE l.to_day >= ? AND a.account_id = l.account_id AND g.agency_id = a.agency_id AND g.path >= ? AND g.path < ?
+      ORDER BY l.from_day DESC, l.leave_id`,
+    q.since,
+    q.path,
+    `${q.path}~`,
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LEAVE_KINDS } from "../leave.ts";
-import { accountId, line, localDay, NO_BODY, NONE } from "./fields.ts";
+import { LEAVE_FAULTS, LEAVE_KINDS } from "../leave.ts";
+import { accountId, agencyId, count, line, localDay, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute, type Role } from "./route.ts";
 
 /** Whoever declares headcounts: leave changes whom the usage report counts. */
@@ -63,3 +63,44 @@ export const removeLeave = defineRoute({
   body: NO_BODY,
   reply: leaves,
 });
+
+const agencyLeave = leaveEntry.extend({ accountId, name: z.string(), agencyName: z.string() });
+export type AgencyLeave = z.infer<typeof agencyLeave>;
+
+export const listAgencyLeaves = defineRoute({
+  name: "listAgencyLeaves",
+  method: "GET",
+  path: "/api/agencies/:agencyId/leaves",
+  audience: KEEPERS,
+  params: z.strictObject({ agencyId }),
+  query: NONE,
+  body: NO_BODY,
+  /** Of the people of the agency and all below it; what ended more than a year ago is left out. */
+  reply: z.object({ items: z.array(agencyLeave) }),
+});
+
+const leaveRow = z.object({
+  /** In the file, counted from 1. */
+  no: count,
+  name: z.string(),
+  address: z.string(),
+  from: localDay.nullable(),
+  to: localDay.nullable(),
+  kind: z.enum(LEAVE_KINDS),
+  document: z.string(),
+  fault: z.enum(LEAVE_FAULTS).nullable(),
+});
+export type LeaveRow = z.infer<typeof leaveRow>;
+
+export const importLeaves = defineRoute({
+  name: "importLeaves",
+  method: "POST",
+  path: "/api/agencies/:agencyId/leaves/imports",
+  audience: KEEPERS,
+  params: z.strictObject({ agencyId }),
+  query: NONE,
+  /** `content`: an .xlsx or CSV file in base64. With `dryRun` nothing is recorded; else all rows without a fault are. */
+  body: z.strictObject({ content: z.base64().max(4_000_000), dryRun: z.boolean() }),
+  reply: z.object({ rows: z.array(leaveRow), recorded: count }),
+});
+export type LeaveImport = z.infer<typeof importLeaves.reply>;

@@ -321,6 +321,7 @@ export const readBoxChecks = defineRoute({
   /** Who opened letters in them, how often in the morning and in the afternoon; `clerk` is empty where facts were erased. */
   reply: z.object({
     through: localDay,
+    workingDays: z.array(localDay),
     boxes: z.array(
       z.object({
         id: accountId,

@@ -4,7 +4,7 @@ import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
 import type { ConsoleView } from "@congthu/shared/api/console";
-import type { LeaveEntry } from "@congthu/shared/api/leaves";
+import type { AgencyLeave, LeaveEntry, LeaveImport } from "@congthu/shared/api/leaves";
 import type {
   BoxChecks,
   PersonUsage,
@@ -161,6 +161,9 @@ export const changeLeave = (id: string, { id: leaveId, ...body }: LeaveEntry) =>
   callApi<{ leaves: LeaveEntry[] }>("PUT", `/api/accounts/${id}/leaves/${leaveId}`, { body });
 export const removeLeave = (id: string, leaveId: string) =>
   callApi<{ leaves: LeaveEntry[] }>("DELETE", `/api/accounts/${id}/leaves/${leaveId}`);
+export const listAgencyLeaves = (id: string) => callApi<{ items: AgencyLeave[] }>("GET", `${agency(id)}/leaves`);
+export const importLeaves = (id: string, body: { content: string; dryRun: boolean }) =>
+  callApi<LeaveImport>("POST", `${agency(id)}/leaves/imports`, { body });
 export const readBoxChecks = (q: Window & { agencyId: string }) => get<BoxChecks>("/api/reports/usage/boxes", q);
 export const readUsagePeople = (q: Window & { agencyId: string }) =>
   get<{ people: UsagePerson[]; through: string }>("/api/reports/usage/people", q);

@@ -16,7 +16,7 @@ export type Leave = Omit<LeaveEntry, "id">;
 /** Leave on record of one person, the newest first. Throws account.notFound, access.denied. */
 export async function listLeaves(r: Reader, principal: Principal, accountId: AccountId): Promise<LeaveEntry[]> {
   await requireOnAccount(r, principal, accountId, "agency.headcount");
-  return (await leavesOf(r, accountId)).map(entryOf);
+  return (await leavesOf(r, accountId)).map(leaveEntryOf);
 }
 
 /**
@@ -24,19 +24,27 @@ export async function listLeaves(r: Reader, principal: Principal, accountId: Acc
  * it begins, touches other leave of the same person, no person).
  */
 export function recordLeave(app: Deps, principal: Principal, accountId: AccountId, leave: Leave): Promise<void> {
-  return app.db.write(async (tx) => {
-    const { account } = await requireOnAccount(tx, principal, accountId, "agency.headcount");
-    if (account.kind !== "person") throw new MailError("invalid", "kind");
-    const row = {
-      ...rowOf(leave),
-      leave_id: randomId("v"),
-      account_id: accountId,
-      created_at: app.clock.now(),
-      created_by: principal.account.account_id || null,
-    };
-    await putApart(tx, row);
-    await note(app, tx, principal, { action: "leave.recorded", accountId, agencyId: account.agency_id, after: row });
-  });
+  return app.db.write((tx) => recordLeaveIn(app, tx, principal, { accountId, leave }));
+}
+
+/** The same inside a transaction. */
+export async function recordLeaveIn(
+  app: Pick<App, "clock">,
+  tx: Tx,
+  principal: Principal,
+  { accountId, leave }: { accountId: AccountId; leave: Leave },
+): Promise<void> {
+  const { account } = await requireOnAccount(tx, principal, accountId, "agency.headcount");
+  if (account.kind !== "person") throw new MailError("invalid", "kind");
+  const row = {
+    ...leaveRowOf(leave),
+    leave_id: randomId("v"),
+    account_id: accountId,
+    created_at: app.clock.now(),
+    created_by: principal.account.account_id || null,
+  };
+  await putApart(tx, row);
+  await note(app, tx, principal, { action: "leave.recorded", accountId, agencyId: account.agency_id, after: row });
 }
 
 /** Changes days, kind or document of leave on record. Throws as recordLeave does, and invalid when there is no such leave. */
@@ -48,7 +56,7 @@ export function changeLeave(
   return app.db.write(async (tx) => {
     const { account } = await requireOnAccount(tx, principal, q.accountId, "agency.headcount");
     const before = await known(tx, q);
-    const after = { ...before, ...rowOf(q.leave) };
+    const after = { ...before, ...leaveRowOf(q.leave) };
     await putApart(tx, after);
     const { accountId } = q;
     await note(app, tx, principal, { action: "leave.changed", accountId, agencyId: account.agency_id, before, after });
@@ -85,11 +93,13 @@ async function putApart(tx: Tx, row: LeaveRow): Promise<void> {
   await putLeave(tx, row);
 }
 
-function rowOf(l: Leave): Pick<LeaveRow, "from_day" | "to_day" | "kind" | "document"> {
+/** Leave as the row of the store. */
+export function leaveRowOf(l: Leave): Pick<LeaveRow, "from_day" | "to_day" | "kind" | "document"> {
   return { from_day: dayNumber(l.from), to_day: dayNumber(l.to), kind: l.kind, document: l.document };
 }
 
-function entryOf(row: LeaveRow): LeaveEntry {
+/** Leave on record as it is shown. */
+export function leaveEntryOf(row: LeaveRow): LeaveEntry {
   return {
     id: row.leave_id,
     from: dayOfNumber(row.from_day),
@@ -113,6 +123,6 @@ function note(app: Pick<App, "clock">, tx: Tx, principal: Principal, q: Noted): 
     subjectKind: "account",
     subjectId: q.accountId,
     agencyId: q.agencyId,
-    detail: { ...(q.before && { before: entryOf(q.before) }), ...(q.after && { after: entryOf(q.after) }) },
+    detail: { ...(q.before && { before: leaveEntryOf(q.before) }), ...(q.after && { after: leaveEntryOf(q.after) }) },
   });
 }

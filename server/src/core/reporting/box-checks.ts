@@ -1,6 +1,7 @@
 import type { BoxChecks } from "@congthu/shared/api/reports";
 import { dayNumber, dayOfNumber } from "@congthu/shared/dates";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
+import { workingDaysBetween } from "@congthu/shared/working-days";
 import { agencyMailboxes } from "../../store/accounts.ts";
 import { namesOf } from "../../store/usage-scan.ts";
 import { boxDaysOf } from "../../store/usage-tracks.ts";
@@ -11,6 +12,7 @@ import { powersOf } from "../directory/acts.ts";
 import { visibleAgency } from "../directory/agency-tree.ts";
 import { lastDayOf } from "./build-report.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
+import { workCalendar } from "./usage-definition.ts";
 
 /**
  * Who opened letters in the mailboxes of an agency on which days, by name: for the agency's own administrator alone, and the look is in the audit before
@@ -54,6 +56,6 @@ export async function boxChecks(
         })),
       });
     }
-    return { through, boxes };
+    return { through, workingDays: workingDaysBetween(q.from, through, await workCalendar(r)), boxes };
   });
 }

@@ -12,8 +12,10 @@ import { AccountAccess } from "./AccountAccess.tsx";
 import { AccountClerks } from "./AccountClerks.tsx";
 import { AccountHistory } from "./AccountHistory.tsx";
 import { AccountInquiries } from "./AccountInquiries.tsx";
+import { AccountLeaves } from "./AccountLeaves.tsx";
 import { AccountLife } from "./AccountLife.tsx";
 import { AccountRoles } from "./AccountRoles.tsx";
+import { AccountUsage } from "./AccountUsage.tsx";
 import { EditAccount } from "./EditAccount.tsx";
 import { EndAccount, type EndAct } from "./end-dialogs.tsx";
 import { LockAccount, ResetPassword, UnlockAccount } from "./keep-dialogs.tsx";
@@ -88,6 +90,10 @@ export function AccountView({ account, onChanged }: Props) {
       {account.kind === "agency" && <AccountClerks account={account} onChanged={onChanged} />}
       {account.kind !== "agency" && <AccountRoles account={account} onChanged={onChanged} />}
       <AccountLife account={account} />
+      {account.kind === "person" && may("agency.headcount") && <AccountLeaves account={account} />}
+      {account.kind === "person" && (may("usage.people") || can("settings.change")) && (
+        <AccountUsage account={account} />
+      )}
       {account.kind !== "agency" && may("account.lock") && <AccountAccess account={account} />}
       {(may("inquiry.ask") || may("inquiry.decide")) && <AccountInquiries account={account} />}
       {may("audit.view") && <AccountHistory account={account} />}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { languageStore } from "../../i18n/i18n.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../i18n/t.ts";
+import { LeavesSheet } from "../leaves/LeavesSheet.tsx";
 import { choose, go } from "../navigation.ts";
 import { Facts } from "../ui/Facts.tsx";
 import { Sheet } from "../ui/Page.tsx";
@@ -57,6 +58,7 @@ export function AgencySheets({ agency, tiers, onChanged }: Props) {
           />
         )}
       </Sheet>
+      {may("agency.headcount") && <LeavesSheet agencyId={agency.id} onOpen={openAccount} />}
       {(agency.links.length > 0 || agency.names.length > 0) && (
         <Sheet title={t("agency.links")}>
           {agency.links.map((l) => (

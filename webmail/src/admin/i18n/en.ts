@@ -2,6 +2,7 @@ import { common } from "../../i18n/en/common.ts";
 import { accounts } from "./en/accounts.ts";
 import { agencies } from "./en/agencies.ts";
 import { audit } from "./en/audit.ts";
+import { leaves } from "./en/leaves.ts";
 import { operations } from "./en/operations.ts";
 import { provisioning } from "./en/provisioning.ts";
 import { reportSettings } from "./en/report-settings.ts";
@@ -17,6 +18,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...shell,
   ...agencies,
   ...accounts,
+  ...leaves,
   ...provisioning,
   ...reports,
   ...returns,

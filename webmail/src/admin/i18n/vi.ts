@@ -2,6 +2,7 @@ import { common } from "../../i18n/vi/common.ts";
 import { accounts } from "./vi/accounts.ts";
 import { agencies } from "./vi/agencies.ts";
 import { audit } from "./vi/audit.ts";
+import { leaves } from "./vi/leaves.ts";
 import { operations } from "./vi/operations.ts";
 import { provisioning } from "./vi/provisioning.ts";
 import { reportSettings } from "./vi/report-settings.ts";
@@ -17,6 +18,7 @@ export const vi = {
   ...shell,
   ...agencies,
   ...accounts,
+  ...leaves,
   ...provisioning,
   ...reports,
   ...returns,

@@ -12,10 +12,15 @@ import css from "./UsageViews.module.css";
 
 /** Whose figure is explained: an agency with all below it, or everything in sight; `value` is what the table shows. */
 export type Asked = { agencyId: string | undefined; name: string; measureId: string; value: string };
-type Props = { asked: Asked; window: Window; onPeople: (() => void) | undefined; onClose: () => void };
+type Props = {
+  asked: Asked;
+  window: Window;
+  onward: { label: string; go: () => void } | undefined;
+  onClose: () => void;
+};
 
 /** Which people count in a figure and which do not, and why: in numbers, never by name. */
-export function ExplainDrawer({ asked, window, onPeople, onClose }: Props) {
+export function ExplainDrawer({ asked, window, onward, onClose }: Props) {
   const language = languageStore.get();
   const measure = USAGE_MEASURES.find((m) => m.id === asked.measureId);
   const own = asked.agencyId === undefined ? {} : { own: true };
@@ -71,9 +76,9 @@ export function ExplainDrawer({ asked, window, onPeople, onClose }: Props) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          {onPeople && (
-            <Button variant="light" onClick={onPeople}>
-              {t("usage.people")}
+          {onward && (
+            <Button variant="light" onClick={onward.go}>
+              {onward.label}
             </Button>
           )}
         </>

@@ -1,6 +1,7 @@
-import type { UsagePerson } from "@congthu/shared/api/reports";
+import type { UsagePerson, UsageReason } from "@congthu/shared/api/reports";
 import { formatDay } from "@congthu/shared/dates";
-import { Alert, Badge, Drawer, Loader, Table } from "@mantine/core";
+import { Alert, Badge, Drawer, Loader, Select, Table, Text } from "@mantine/core";
+import { useState } from "react";
 import { formatCount } from "../../i18n/numbers.ts";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
 import { readUsagePeople } from "../api.ts";
@@ -41,48 +42,66 @@ export function PeopleDrawer({ agencyId, period, onClose }: Props) {
 }
 
 function People({ people }: { people: readonly UsagePerson[] }) {
+  const [shown, setShown] = useState<UsageReason | "">("");
+  const groups = [...Map.groupBy(people, (p) => p.reason)].map(([reason, own]) => ({ reason, n: own.length }));
+  const isShown = (person: UsagePerson) => shown === "" || person.reason === shown;
   return (
-    <Table verticalSpacing={6} fz="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t("accounts.column.name")}</Table.Th>
-          <Table.Th>{t("usage.people.level")}</Table.Th>
-          <Table.Th ta="right">{t("usage.people.days")}</Table.Th>
-          <Table.Th ta="right">{t("usage.people.letters")}</Table.Th>
-          <Table.Th>{t("usage.people.last")}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {people.map((person) => (
-          <Table.Tr key={person.id}>
-            <Table.Td>
-              {person.name}
-              <div style={{ color: "var(--ink-2)" }}>{person.title}</div>
-            </Table.Td>
-            <Table.Td>
-              <Level person={person} />
-            </Table.Td>
-            <Table.Td ta="right">
-              {t("usage.people.ofDays", { n: person.workedDays, total: person.workingDays })}
-            </Table.Td>
-            <Table.Td ta="right">{formatCount(person.letters)}</Table.Td>
-            <Table.Td>{person.lastUsed ? formatDay(person.lastUsed) : "–"}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <Select
+        label={t("usage.people.show")}
+        mb="md"
+        allowDeselect={false}
+        value={shown}
+        onChange={(next) => setShown(groups.find((g) => g.reason === next)?.reason ?? "")}
+        data={[
+          { value: "", label: t("usage.people.all", { n: people.length }) },
+          ...groups.map(({ reason, n }) => ({ value: reason, label: `${t(`explain.${reason}`)} (${formatCount(n)})` })),
+        ]}
+      />
+      <Table.ScrollContainer minWidth={560}>
+        <Table verticalSpacing={6} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("accounts.column.name")}</Table.Th>
+              <Table.Th>{t("usage.people.level")}</Table.Th>
+              <Table.Th ta="right">{t("usage.people.days")}</Table.Th>
+              <Table.Th ta="right">{t("usage.people.letters")}</Table.Th>
+              <Table.Th>{t("usage.people.last")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {people.filter(isShown).map((person) => (
+              <Table.Tr key={person.id}>
+                <Table.Td>
+                  {person.name}
+                  <div style={{ color: "var(--ink-2)" }}>{person.title}</div>
+                </Table.Td>
+                <Table.Td>
+                  <Level person={person} />
+                </Table.Td>
+                <Table.Td ta="right">
+                  {t("usage.people.ofDays", { n: person.workedDays, total: person.workingDays })}
+                </Table.Td>
+                <Table.Td ta="right">{formatCount(person.letters)}</Table.Td>
+                <Table.Td>{person.lastUsed ? formatDay(person.lastUsed) : "–"}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
   );
 }
 
+/** Why somebody counts or does not, in the words of the explanation. */
 function Level({ person }: { person: UsagePerson }) {
-  const [color, text] = person.regular
-    ? ["teal", t("usage.people.regular")]
-    : person.usedDays > 0
-      ? ["gold", t("usage.people.used")]
-      : ["gray", t("usage.people.never")];
+  const color = person.reason === "regular" ? "teal" : person.reason === "active" ? "gold" : "gray";
   return (
-    <Badge variant="light" color={color} radius="sm" tt="none">
-      {text}
-    </Badge>
+    <>
+      <Badge variant="light" color={color} radius="sm" tt="none" h="auto" styles={{ label: { whiteSpace: "normal" } }}>
+        {t(`explain.${person.reason}`)}
+      </Badge>
+      {person.leaveDays > 0 && <Text size="xs">{t("usage.people.leave", { n: person.leaveDays })}</Text>}
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { choose, routeStore } from "../navigation.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
+import { BoxesDrawer } from "./BoxesDrawer.tsx";
 import { DownloadMenu } from "./DownloadMenu.tsx";
 import { type Asked, ExplainDrawer } from "./ExplainDrawer.tsx";
 import { PeopleDrawer } from "./PeopleDrawer.tsx";
@@ -44,13 +45,18 @@ export function UsagePage() {
     reload,
   } = useLoad(JSON.stringify(window), (signal) => readUsageReport(window, signal));
   const [asked, setAsked] = useState<Asked>();
-  const namesOf = ({ agencyId }: Asked) =>
-    agencyId !== undefined && can("usage.people")
-      ? () => {
-          setAsked(undefined);
-          choose({ people: agencyId });
-        }
-      : undefined;
+  /** What the explanation leads on to: names, for an agency's own administrator. */
+  const leadsTo = ({ agencyId, measureId }: Asked) => {
+    if (agencyId === undefined || !can("usage.people")) return undefined;
+    const isBox = measureId === "boxShare";
+    return {
+      label: t(isBox ? "boxes.ask" : "usage.people"),
+      go: () => {
+        setAsked(undefined);
+        choose(isBox ? { boxes: agencyId } : { people: agencyId });
+      },
+    };
+  };
   const mayName = (row: UsageRow) => (can("usage.people") ? () => choose({ people: row.agencyId }) : undefined);
   return (
     <Page
@@ -108,7 +114,10 @@ export function UsagePage() {
         </div>
       )}
       {asked && (
-        <ExplainDrawer asked={asked} window={window} onPeople={namesOf(asked)} onClose={() => setAsked(undefined)} />
+        <ExplainDrawer asked={asked} window={window} onward={leadsTo(asked)} onClose={() => setAsked(undefined)} />
+      )}
+      {query.boxes && can("usage.people") && (
+        <BoxesDrawer agencyId={query.boxes} period={period} onClose={() => choose({ boxes: undefined })} />
       )}
       {query.people && can("usage.people") && (
         <PeopleDrawer agencyId={query.people} period={period} onClose={() => choose({ people: undefined })} />

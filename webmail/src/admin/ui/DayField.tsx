@@ -1,9 +1,9 @@
 import "@mantine/dates/styles.css";
 import { DateInput, DatesProvider } from "@mantine/dates";
 import "dayjs/locale/vi";
+import { readDay } from "@congthu/shared/read-day";
 import { IconCalendar } from "@tabler/icons-react";
 import { languageStore } from "../../i18n/i18n.ts";
-import { readDay } from "./read-day.ts";
 
 type Props = {
   label: string;

@@ -6,12 +6,12 @@ import { guessVietnamese, type LegacyCharset } from "../../../mime/guess-charset
 import { MailError } from "../../errors.ts";
 
 /** A column of a list: its heading as written, and what it holds when we know. */
-export type ListColumn = { heading: string; field: ImportField | null };
+export type ListColumn<F extends string = ImportField> = { heading: string; field: F | null };
 /** A cell as it will be used; `was` when it came in an old character set. */
 export type ListCell = { text: string; was?: string };
 /** A row with its number in the file, counted from 1. */
 export type ListRow = { no: number; cells: ListCell[] };
-export type PeopleList = { sheet: string; columns: ListColumn[]; rows: ListRow[] };
+export type PeopleList<F extends string = ImportField> = { sheet: string; columns: ListColumn<F>[]; rows: ListRow[] };
 
 /** Title rows, the province's name and the motto stand above the headings. */
 const HEADING_WITHIN = 30;
@@ -20,18 +20,25 @@ const HEADING_WITHIN = 30;
  * The list of people in an .xlsx or CSV file: title rows above the headings and rows without any name are left out, text comes as NFC, old character sets
  * (TCVN3, VNI, VISCII, windows-1258) are converted. Throws invalid (`file`: damaged, `headings`: no row names at least a name or an address).
  */
-export async function readList(bytes: Uint8Array): Promise<PeopleList> {
+export function readList(bytes: Uint8Array): Promise<PeopleList> {
+  return readListOf(bytes, fieldOfHeading);
+}
+
+/** The same of a list with headings of its own; `fullName`, `address` and `no` mean in it what they mean in a list of people. */
+export async function readListOf<F extends string>(bytes: Uint8Array, fieldOf: FieldOf<F>): Promise<PeopleList<F>> {
   const sheets = isZip(bytes) ? await workbook(bytes) : [{ name: "", rows: parseCsv(decodeCsv(bytes)) }];
   for (const sheet of sheets) {
     const rows = inUnicode(sheet.rows);
-    const at = rows.slice(0, HEADING_WITHIN).findIndex(isHeading);
+    const at = rows.slice(0, HEADING_WITHIN).findIndex((cells) => isHeading(cells, fieldOf));
     if (at < 0) continue;
-    const columns = columnsOf(rows[at] ?? []);
+    const columns = columnsOf(rows[at] ?? [], fieldOf);
     const listed = rows.slice(at + 1).map((cells, i) => ({ no: at + i + 2, cells }));
     return { sheet: sheet.name, columns, rows: listed.filter((row) => isPerson(row, columns)) };
   }
   throw new MailError("invalid", "headings");
 }
+
+type FieldOf<F extends string> = (heading: string) => F | undefined;
 
 function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -58,17 +65,17 @@ function decodeCsv(bytes: Uint8Array): string {
 }
 
 /** A heading row names who it is about, and one thing more. */
-function isHeading(cells: readonly ListCell[]): boolean {
-  const fields = cells.map((cell) => fieldOfHeading(cell.text));
+function isHeading(cells: readonly ListCell[], fieldOf: FieldOf<string>): boolean {
+  const fields = cells.map((cell) => fieldOf(cell.text));
   const about = fields.some((f) => f === "fullName" || f === "address");
   return about && new Set(fields.filter((f) => f !== undefined)).size >= 2;
 }
 
 /** Of two columns with the same meaning the first counts. */
-function columnsOf(cells: readonly ListCell[]): ListColumn[] {
-  const seen = new Set<ImportField>();
+function columnsOf<F extends string>(cells: readonly ListCell[], fieldOf: FieldOf<F>): ListColumn<F>[] {
+  const seen = new Set<F>();
   return cells.map((cell) => {
-    const field = fieldOfHeading(cell.text) ?? null;
+    const field = fieldOf(cell.text) ?? null;
     const double = field !== null && seen.has(field);
     if (field !== null) seen.add(field);
     return { heading: cell.text, field: double ? null : field };
@@ -76,8 +83,8 @@ function columnsOf(cells: readonly ListCell[]): ListColumn[] {
 }
 
 /** Blank rows, column numbers under the headings and the lines of a signature name nobody. */
-function isPerson(row: ListRow, columns: readonly ListColumn[]): boolean {
-  const textOf = (field: ImportField) => row.cells[columns.findIndex((c) => c.field === field)]?.text ?? "";
+function isPerson(row: ListRow, columns: readonly ListColumn<string>[]): boolean {
+  const textOf = (field: string) => row.cells[columns.findIndex((c) => c.field === field)]?.text ?? "";
   const filled = columns.filter((c, i) => c.field !== null && c.field !== "no" && (row.cells[i]?.text ?? "") !== "");
   const name = textOf("fullName");
   if (filled.length === 0 || /^[(]?\d+[)]?$/.test(name)) return false;
