@@ -110,6 +110,18 @@ export const IMPORT_ACTS = [
 ] as const;
 export type ImportAct = (typeof IMPORT_ACTS)[number];
 
+/** What is done with many chosen accounts at once. */
+export const BULK_ACTS = ["lock", "unlock", "move", "quota", "reset", "group", "depart"] as const;
+export type BulkAct = (typeof BULK_ACTS)[number];
+
+/** What a row of a list asks for, whether it came in a file or from a choice of accounts. */
+export const LIST_ACTS = [...IMPORT_ACTS, "quota", "group"] as const;
+export type ListAct = (typeof LIST_ACTS)[number];
+
+/** Where a list comes from: a file that was handed in, or accounts chosen in the table. */
+export const LIST_ORIGINS = ["file", "choice"] as const;
+export type ListOrigin = (typeof LIST_ORIGINS)[number];
+
 const ACT_WORDS: readonly [RegExp, ImportAct][] = [
   [/mat khau/, "reset"],
   [/mo khoa/, "unlock"],
@@ -212,6 +224,17 @@ export const IMPORT_FAULTS = {
     error: true,
     vi: "Hộp thư {x} đang ở trạng thái không làm được việc này.",
     en: "The state of {x} does not allow this.",
+  },
+  "account.denied": {
+    error: true,
+    vi: "Không có quyền làm việc này với {x}: tài khoản của chính mình, hoặc đang giữ vai trò quản trị.",
+    en: "You may not do this to {x}: your own account, or one that holds a role.",
+  },
+  "account.already": { error: false, vi: "{x} đã như vậy, bỏ qua.", en: "{x} is so already; skipped." },
+  "account.noPassword": {
+    error: true,
+    vi: "{x} là hộp thư cơ quan, không có mật khẩu.",
+    en: "{x} is an agency's mailbox and has no password.",
   },
   "born.invalid": {
     error: true,

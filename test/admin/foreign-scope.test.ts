@@ -35,6 +35,7 @@ const TABLES = [
   "agency_return",
   "report_reminder",
   "frozen_report",
+  "import_batch",
 ];
 
 describe("administration beyond one's own subtree", function () {
@@ -158,6 +159,7 @@ describe("administration beyond one's own subtree", function () {
       "listRequests",
       "submitRequest",
       "checkImport",
+      "checkBulk",
       "listImports",
       "readImportForm",
       "readAccountAccess",

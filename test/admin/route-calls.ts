@@ -71,6 +71,7 @@ export const CALLS: Record<string, (t: Target) => Call> = {
       content: Buffer.from("Họ tên,Chức vụ\nLê Văn Lạ,Công chức").toString("base64"),
     },
   }),
+  checkBulk: (t) => ({ body: { choice: { accountIds: [t.personId] }, ask: { act: "lock", reason: "request" } } }),
   listImports: () => ({}),
   readImportForm: () => ({}),
   readImport: () => ({ params: { importId: UNKNOWN_IMPORT } }),

@@ -1,7 +1,11 @@
 import * as routes from "@congthu/shared/api/console";
-import { readConsole } from "../core/directory/read-console.ts";
+import { keepConsoleChoice, readConsole } from "../core/directory/read-console.ts";
 import { type Handler, handler } from "./handler.ts";
 
 export const CONSOLE_HANDLERS: readonly Handler[] = [
   handler(routes.readConsole, ({ app, principal }) => readConsole(app, principal)),
+  handler(routes.keepConsoleChoice, async ({ app, principal, params, body }) => {
+    await keepConsoleChoice(app, principal, { name: params.name, value: body.value });
+    return null;
+  }),
 ];

@@ -1,4 +1,6 @@
+import { checkBulk as bulkRoute } from "@congthu/shared/api/bulk";
 import * as routes from "@congthu/shared/api/imports";
+import { checkBulk } from "../core/provisioning/bulk/check-bulk.ts";
 import { checkImport } from "../core/provisioning/import/check-import.ts";
 import { printSlips } from "../core/provisioning/import/print-slips.ts";
 import { listImports, readImport, readImportRows } from "../core/provisioning/import/read-import.ts";
@@ -7,6 +9,9 @@ import { importFile, importForm } from "../core/provisioning/import/write-import
 import { type Handler, handler } from "./handler.ts";
 
 export const IMPORT_HANDLERS: readonly Handler[] = [
+  handler(bulkRoute, async ({ app, principal, body }) =>
+    readImport(app, principal, await checkBulk(app, principal, body)),
+  ),
   handler(routes.checkImport, async ({ app, principal, body }) => {
     const bytes = Buffer.from(body.content, "base64");
     return readImport(app, principal, await checkImport(app, principal, { ...body, bytes }));

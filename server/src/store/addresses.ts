@@ -131,6 +131,11 @@ export async function insertGroupMembers(tx: Tx, groupId: GroupId, accountIds: r
   }
 }
 
+/** Takes a member out; gives whether it was in. */
+export async function deleteGroupMember(tx: Tx, groupId: GroupId, accountId: AccountId): Promise<boolean> {
+  return (await tx.run(`DELETE FROM group_member WHERE group_id = ? AND account_id = ?`, groupId, accountId)) > 0;
+}
+
 /** Takes the addresses of an account out of use; they stay known, so that nobody gets them again. */
 export async function retireAddresses(tx: Tx, accountId: AccountId, nowMs: number): Promise<void> {
   await tx.run(`UPDATE address SET retired_at = ? WHERE account_id = ? AND retired_at IS NULL`, nowMs, accountId);

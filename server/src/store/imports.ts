@@ -1,8 +1,8 @@
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
-import type { ImportAct, ImportRowState, ImportState } from "@congthu/shared/import-words";
+import type { ImportRowState, ImportState, ListAct, ListOrigin } from "@congthu/shared/import-words";
 import { chunks, holes, type Reader, type Row, type Tx } from "./db.ts";
 
-/** A list of people that was handed in. `sheet` is JSON: the sheet's name and columns; `failure`: the row and the code that stopped it, or "". */
+/** A list of people that was handed in as a file, or accounts that were chosen (`origin`). `sheet` is JSON: the sheet's name and columns; `failure`: the row and the code that stopped it, or "". */
 export type ImportBatchRow = {
   batch_id: string;
   agency_id: AgencyId;
@@ -18,13 +18,14 @@ export type ImportBatchRow = {
   created_at: number;
   settled_at: number | null;
   failure: string;
+  origin: ListOrigin;
 };
 
 /** A row of such a list. `cells`, `wanted` and `faults` are JSON: as written, as understood, and what is wrong. */
 export type ImportRowRow = {
   batch_id: string;
   row_no: number;
-  act: ImportAct;
+  act: ListAct;
   state: ImportRowState;
   agency_id: AgencyId | null;
   account_id: AccountId | null;
@@ -38,7 +39,7 @@ export type ImportRowRow = {
 export async function insertImport(tx: Tx, batch: ImportBatchRow, rows: readonly ImportRowRow[]): Promise<void> {
   await tx.run(
     `INSERT INTO import_batch (batch_id, agency_id, file_name, sheet, state, faults, rows, done, document, document_day, created_by, created_at,
-      settled_at, failure) VALUES ${holes(14)}`,
+      settled_at, failure, origin) VALUES ${holes(15)}`,
     batch.batch_id,
     batch.agency_id,
     batch.file_name,
@@ -53,6 +54,7 @@ export async function insertImport(tx: Tx, batch: ImportBatchRow, rows: readonly
     batch.created_at,
     batch.settled_at,
     batch.failure,
+    batch.origin,
   );
   for (const part of chunks(rows, 200)) {
     await tx.run(
@@ -90,6 +92,15 @@ export function importsOf(r: Reader, agencyId: AgencyId, limit: number): Promise
 /** The newest lists of all agencies. */
 export function newestImports(r: Reader, limit: number): Promise<ImportBatchRow[]> {
   return r.all<ImportBatchRow & Row>(`SELECT * FROM import_batch ORDER BY batch_id DESC LIMIT ?`, limit);
+}
+
+/** The newest lists somebody made. */
+export function importsBy(r: Reader, accountId: AccountId, limit: number): Promise<ImportBatchRow[]> {
+  return r.all<ImportBatchRow & Row>(
+    `SELECT * FROM import_batch WHERE created_by = ? ORDER BY batch_id DESC LIMIT ?`,
+    accountId,
+    limit,
+  );
 }
 
 /** The oldest list that is being carried out or undone. */
@@ -136,10 +147,7 @@ export function importRows(r: Reader, q: { batchId: string; after: number; limit
 }
 
 /** How many rows of a list ask for what and are in which state. */
-export function importTally(
-  r: Reader,
-  batchId: string,
-): Promise<{ act: ImportAct; state: ImportRowState; n: number }[]> {
+export function importTally(r: Reader, batchId: string): Promise<{ act: ListAct; state: ImportRowState; n: number }[]> {
   return r.all(
     `SELECT act, state, COUNT(*) AS n FROM import_row WHERE batch_id = ? GROUP BY act, state ORDER BY act, state`,
     batchId,

@@ -12,6 +12,7 @@ import { groupsQuotas } from "./migrations/0011-groups-quotas.ts";
 import { records } from "./migrations/0012-records.ts";
 import { emailGists } from "./migrations/0013-email-gists.ts";
 import { scim } from "./migrations/0016-scim.ts";
+import { choices } from "./migrations/0023-choices.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
 
 /** Column types and table options on which the engines differ. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   records,
   emailGists,
   scim,
+  choices,
 ];
 
 /** Brings the database to the newest schema in one transaction; gives the ids it ran. */

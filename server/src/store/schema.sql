@@ -268,3 +268,8 @@ CREATE TABLE scim_link (client_id TEXT NOT NULL REFERENCES account (account_id),
       external_id TEXT NOT NULL, PRIMARY KEY (client_id, account_id)) WITHOUT ROWID;
 CREATE UNIQUE INDEX scim_link_external ON scim_link (client_id, external_id);
 CREATE INDEX scim_link_account ON scim_link (account_id);
+-- 0023-choices
+ALTER TABLE import_batch ADD COLUMN origin TEXT NOT NULL DEFAULT 'file';
+CREATE INDEX import_batch_own ON import_batch (created_by, batch_id);
+CREATE TABLE console_choice (account_id TEXT NOT NULL REFERENCES account (account_id), name TEXT NOT NULL, value TEXT NOT NULL,
+      PRIMARY KEY (account_id, name)) WITHOUT ROWID;

@@ -73,7 +73,7 @@ export const grounds = {
 };
 
 /** Which accounts, in which order. */
-const filter = {
+export const accountFilter = {
   /** Left out: everything the viewer may see. */
   agencyId: agencyId.optional(),
   /** With the agencies below; by default yes. */
@@ -93,7 +93,7 @@ export const listAccounts = defineRoute({
   path: "/api/accounts",
   audience: VIEWERS,
   params: NONE,
-  query: z.strictObject({ ...filter, after: cursor.optional(), limit: pageSize }),
+  query: z.strictObject({ ...accountFilter, after: cursor.optional(), limit: pageSize }),
   body: NO_BODY,
   /** `next` is null on the last page. Not `exact`: at least `total`. */
   reply: z.object({ items: z.array(accountEntry), next: cursor.nullable(), total: count, exact: z.boolean() }),
@@ -106,7 +106,7 @@ export const exportAccounts = defineRoute({
   path: "/api/accounts/file",
   audience: VIEWERS,
   params: NONE,
-  query: z.strictObject({ ...filter, format: z.enum(["xlsx", "csv"]).default("xlsx") }),
+  query: z.strictObject({ ...accountFilter, format: z.enum(["xlsx", "csv"]).default("xlsx") }),
   body: NO_BODY,
   /** A file as a download. */
   reply: z.object({ file: z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Uint8Array) }) }),

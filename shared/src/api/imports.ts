@@ -6,14 +6,18 @@ import {
   IMPORT_ROW_STATES,
   IMPORT_STATES,
   type ImportFaultCode,
+  LIST_ACTS,
+  LIST_ORIGINS,
 } from "../import-words.ts";
 import { accountId, agencyId, count, instant, line, localDay, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute, type Role } from "./route.ts";
 
 const MANAGERS: readonly Role[] = ["system", "agency"];
+/** Who works on accounts may have made a list of chosen ones. */
+const KEEPERS: readonly Role[] = ["system", "agency", "helpdesk"];
 const importId = z.string().regex(/^m[0-9a-v]{22}$/);
 const one = z.strictObject({ importId });
-const act = z.enum(IMPORT_ACTS);
+const act = z.enum(LIST_ACTS);
 /** A file as a download. */
 const fileReply = z.object({
   file: z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Uint8Array) }),
@@ -23,6 +27,8 @@ const rowState = z.enum(IMPORT_ROW_STATES);
 export const importView = z.object({
   id: importId,
   agency: z.object({ id: agencyId, name: z.string() }),
+  origin: z.enum(LIST_ORIGINS),
+  /** Empty for a choice. */
   fileName: z.string(),
   sheet: z.string(),
   /** The columns of the file with what each was taken for; null is left alone. */
@@ -78,7 +84,7 @@ export const checkImport = defineRoute({
     agencyId,
     fileName: line(200),
     content: z.base64().max(8_000_000),
-    defaultAct: act.default("create"),
+    defaultAct: z.enum(IMPORT_ACTS).default("create"),
     document: line(200).default(""),
     documentDay: localDay.optional(),
   }),
@@ -89,7 +95,7 @@ export const listImports = defineRoute({
   name: "listImports",
   method: "GET",
   path: "/api/imports",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: NONE,
   query: NONE,
   body: NO_BODY,
@@ -112,7 +118,7 @@ export const readImport = defineRoute({
   name: "readImport",
   method: "GET",
   path: "/api/imports/:importId",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: one,
   query: NONE,
   body: NO_BODY,
@@ -123,7 +129,7 @@ export const readImportRows = defineRoute({
   name: "readImportRows",
   method: "GET",
   path: "/api/imports/:importId/rows",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: one,
   query: z.strictObject({
     state: rowState.optional(),
@@ -138,7 +144,7 @@ export const startImport = defineRoute({
   name: "startImport",
   method: "POST",
   path: "/api/imports/:importId/run",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: one,
   query: NONE,
   /** `skipFaulty`: the others run, faulty rows stay out. */
@@ -150,7 +156,7 @@ export const undoImport = defineRoute({
   name: "undoImport",
   method: "POST",
   path: "/api/imports/:importId/undo",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: one,
   query: NONE,
   body: NO_BODY,
@@ -161,7 +167,7 @@ export const printSlips = defineRoute({
   name: "printSlips",
   method: "POST",
   path: "/api/imports/:importId/slips",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: one,
   query: NONE,
   body: NO_BODY,
@@ -173,7 +179,7 @@ export const readImportFile = defineRoute({
   name: "readImportFile",
   method: "GET",
   path: "/api/imports/:importId/file",
-  audience: MANAGERS,
+  audience: KEEPERS,
   params: one,
   query: NONE,
   body: NO_BODY,

@@ -3,7 +3,7 @@ import type { AccountAccess, InquiryEntry } from "@congthu/shared/api/account-ac
 import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
-import type { ConsoleView } from "@congthu/shared/api/console";
+import type { ConsoleChoice, ConsoleView } from "@congthu/shared/api/console";
 import type { AgencyLeave, LeaveEntry, LeaveImport } from "@congthu/shared/api/leaves";
 import type {
   BoxChecks,
@@ -64,6 +64,8 @@ export type AccountQuery = {
 export type Grounds = { document: string; note: string };
 export type Proposals = { domain: string; localParts: string[]; wants: ("born" | "cccd")[] };
 
+export const keepConsoleChoice = (name: ConsoleChoice, value: string) =>
+  callApi<null>("PUT", `/api/console/choices/${part(name)}`, { body: { value } });
 export const readConsole = () => get<ConsoleView>("/api/console");
 
 export const listAgencies = (parentId?: string) => get<{ items: AgencyNode[] }>("/api/agencies", { parentId });

@@ -6,22 +6,11 @@ import { writeSpreadsheet } from "../../lib/spreadsheet.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { appendAuditIn } from "../audit/append-audit.ts";
+import { KIND_WORDS, STATUS_WORDS } from "./account-words.ts";
 import { type AccountQuery, listAccounts } from "./list-accounts.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PAGE = 200;
-
-const STATUS_WORDS: Record<AccountEntry["status"], string> = {
-  active: "Đang dùng",
-  locked: "Tạm khóa",
-  departed: "Đã nghỉ, chuyển đi",
-  revoked: "Đã thu hồi",
-};
-const KIND_WORDS: Record<AccountEntry["kind"], string> = {
-  person: "Cá nhân",
-  agency: "Hộp thư cơ quan",
-  technical: "Kỹ thuật",
-};
 
 const COLUMNS: readonly [string, (a: AccountEntry, i: number) => string][] = [
   ["STT", (_, i) => String(i + 1)],

@@ -39,7 +39,7 @@ const COUNTED = 1_001;
 /** One page of the accounts the principal may see, with how many there are (`exact` false: at least that many). Throws agency.notFound, access.denied, invalid (a mark that is none). */
 export function listAccounts(app: Pick<App, "db">, principal: Principal, q: AccountQuery): Promise<AccountPage> {
   return app.db.read(async (r) => {
-    const filter = await filterOf(r, principal, q);
+    const filter = await accountFilterOf(r, principal, q);
     const sort: AccountSort = { by: q.sort, order: q.order };
     const mark = q.after === undefined ? null : readMark(q.after, sort);
     const rows = await listAccountRows(r, filter, { sort, mark, limit: q.limit + 1 });
@@ -77,7 +77,12 @@ export function accountEntry(row: AccountListRow): AccountEntry {
   };
 }
 
-async function filterOf(r: Reader, principal: Principal, q: AccountQuery): Promise<AccountFilter> {
+/** The filter of a list, narrowed to what the principal may see. Throws agency.notFound, access.denied. */
+export async function accountFilterOf(
+  r: Reader,
+  principal: Principal,
+  q: Omit<AccountQuery, "after" | "limit">,
+): Promise<AccountFilter> {
   const powers = await powersOf(r, principal);
   const common = { kind: q.kind, status: q.status, leader: q.leader, words: wordsOf(q.text ?? "") };
   if (q.agencyId === undefined) return { ...common, paths: unlessAll(powers.paths("people.view")) };

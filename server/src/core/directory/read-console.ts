@@ -1,6 +1,7 @@
-import type { ConsoleView } from "@congthu/shared/api/console";
+import type { ConsoleChoice, ConsoleView } from "@congthu/shared/api/console";
 import { localDay } from "@congthu/shared/dates";
 import { agencyChildren } from "../../store/agencies.ts";
+import { consoleChoices, putConsoleChoice } from "../../store/console-choices.ts";
 import { allDomains } from "../../store/domains.ts";
 import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
@@ -20,6 +21,16 @@ export function readConsole(app: Pick<App, "clock" | "db">, principal: Principal
       acts: powers.acts(),
       domains: (await allDomains(r)).map((d) => d.domain),
       today: localDay(app.clock.now()),
+      choices: await consoleChoices(r, principal.account.account_id),
     };
   });
+}
+
+/** Remembers how the principal likes the console, on every machine of theirs. */
+export function keepConsoleChoice(
+  app: Pick<App, "db">,
+  principal: Principal,
+  q: { name: ConsoleChoice; value: string },
+): Promise<void> {
+  return app.db.write((tx) => putConsoleChoice(tx, { accountId: principal.account.account_id, ...q }));
 }

@@ -2,13 +2,15 @@ import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from "@congthu/shared/directory-words
 import { CloseButton, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { t } from "../i18n/t.ts";
 import { choose } from "../navigation.ts";
 import css from "./AccountsPage.module.css";
 
+type Props = { query: Readonly<Record<string, string>>; children?: ReactNode };
+
 /** The search box and the filters; what they hold is in the address bar, so a view can be sent to somebody. */
-export function AccountFilters({ query }: { query: Readonly<Record<string, string>> }) {
+export function AccountFilters({ query, children }: Props) {
   const [text, setText] = useState(query.text ?? "");
   useEffect(() => setText(query.text ?? ""), [query.text]);
   const search = useDebouncedCallback((next: string) => choose({ text: next }, { replace: true }), 250);
@@ -58,6 +60,7 @@ export function AccountFilters({ query }: { query: Readonly<Record<string, strin
           { value: "false", label: t("accounts.leader.no") },
         ]}
       />
+      {children}
     </search>
   );
 }

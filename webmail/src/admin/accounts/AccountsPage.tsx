@@ -1,3 +1,4 @@
+import type { BulkAct } from "@congthu/shared/import-words";
 import { Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconDownload, IconMailPlus } from "@tabler/icons-react";
@@ -17,8 +18,14 @@ import { AccountDrawer } from "./AccountDrawer.tsx";
 import { AccountFilters } from "./AccountFilters.tsx";
 import css from "./AccountsPage.module.css";
 import { AccountTable } from "./AccountTable.tsx";
+import { BulkBar, useBulkActs } from "./BulkBar.tsx";
+import { BulkDialog } from "./BulkDialog.tsx";
+import { BulkList } from "./BulkList.tsx";
+import { ColumnMenu } from "./ColumnMenu.tsx";
 import { CreateAccount } from "./CreateAccount.tsx";
+import { type Chosen, NOBODY, toggleChosen } from "./chosen.ts";
 import { accountQueryOf } from "./model.ts";
+import { useColumns } from "./use-columns.ts";
 
 const PAGE_SIZE = 50;
 
@@ -29,11 +36,18 @@ export function AccountsPage() {
   const agencyName = useAgencyName(agencyId);
   const narrow = useMediaQuery("(max-width: 47.99rem)", undefined, { getInitialValueInEffect: false });
   const [creating, setCreating] = useState(false);
+  const [chosen, setChosen] = useState<Chosen>(NOBODY);
+  const [act, setAct] = useState<BulkAct | null>(null);
+  const mayBulk = useBulkActs().length > 0;
+  const [columns, toggleColumn] = useColumns();
   const [marks, setMarks] = useState<readonly string[]>([]);
   const asked = accountQueryOf(agencyId, query);
   const askedKey = JSON.stringify(asked);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at its first page
-  useEffect(() => setMarks([]), [askedKey]);
+  useEffect(() => {
+    setMarks([]);
+    setChosen(NOBODY);
+  }, [askedKey]);
   const after = marks.at(-1);
   const page = useLoad(`${askedKey} ${after ?? ""}`, (signal) =>
     listAccounts({ ...asked, after, limit: PAGE_SIZE }, signal),
@@ -64,10 +78,24 @@ export function AccountsPage() {
         </>
       }
     >
-      <AccountFilters query={query} />
+      <AccountFilters query={query}>{!narrow && <ColumnMenu shown={columns} onToggle={toggleColumn} />}</AccountFilters>
+      {page.value && (
+        <BulkBar
+          chosen={chosen}
+          total={page.value.total}
+          exact={page.value.exact}
+          onAll={() => setChosen({ all: true, ids: new Set() })}
+          onNone={() => setChosen(NOBODY)}
+          onAct={setAct}
+        />
+      )}
       {page.error !== undefined && <Failure error={page.error} onRetry={page.reload} />}
       <div className={css.sheet} data-loading={page.loading || undefined}>
-        <Rows items={items} query={query} waiting={page.value === undefined && page.loading} />
+        <Rows
+          {...{ items, query, columns, chosen }}
+          waiting={page.value === undefined && page.loading}
+          onToggle={mayBulk ? (ids) => setChosen(toggleChosen(chosen, ids)) : undefined}
+        />
         {page.value && items.length === 0 && (
           <Text p="lg" ta="center" c="var(--ink-2)" role="status">
             {t("accounts.none")}
@@ -86,6 +114,26 @@ export function AccountsPage() {
       </div>
       {query.open && (
         <AccountDrawer accountId={query.open} onClose={() => choose({ open: undefined })} onChanged={page.reload} />
+      )}
+      {act && (
+        <BulkDialog
+          {...{ act, chosen, asked }}
+          onClose={() => setAct(null)}
+          onChecked={(list) => {
+            setAct(null);
+            choose({ list });
+          }}
+        />
+      )}
+      {query.list && (
+        <BulkList
+          listId={query.list}
+          onClose={() => {
+            choose({ list: undefined });
+            setChosen(NOBODY);
+            page.reload();
+          }}
+        />
       )}
       {creating && <CreateAccount agencyId={agencyId} onClose={() => setCreating(false)} onCreated={page.reload} />}
     </Page>

@@ -12,12 +12,12 @@ import { Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { importFileUrl, printSlips, readImport, readImportRows, startImport, undoImport } from "./api.ts";
 import { ImportRows } from "./ImportRows.tsx";
-import { progressOf, rowsIn } from "./model.ts";
+import { hasSlips, listName, progressOf, rowsIn } from "./model.ts";
 
 const WATCH_MS = 1_000;
 
 /** One list: what would happen row by row, its run with progress, the slips, and back. */
-export function ImportDetail({ listId, onBack }: { listId: string; onBack: () => void }) {
+export function ImportDetail({ listId, onBack }: { listId: string; onBack?: () => void }) {
   const list = useLoad(listId, () => readImport(listId));
   const [shown, setShown] = useState<"all" | "faulty">("all");
   const [after, setAfter] = useState(0);
@@ -47,18 +47,25 @@ export function ImportDetail({ listId, onBack }: { listId: string; onBack: () =>
   };
   const undo = async () => {
     if (
-      await confirm({ title: t("imports.undo"), text: t("imports.undoText"), confirm: t("imports.undo"), danger: true })
+      await confirm({
+        title: t("imports.undo"),
+        text: t(value.origin === "choice" ? "bulk.undoText" : "imports.undoText"),
+        confirm: t("imports.undo"),
+        danger: true,
+      })
     )
       act(undoImport(listId));
   };
   const ready = rowsIn(value, "ready");
   return (
     <Sheet
-      title={value.fileName}
+      title={listName(value)}
       actions={
-        <Button variant="subtle" leftSection={<IconArrowLeft size={17} />} onClick={onBack}>
-          {t("imports.back")}
-        </Button>
+        onBack && (
+          <Button variant="subtle" leftSection={<IconArrowLeft size={17} />} onClick={onBack}>
+            {t("imports.back")}
+          </Button>
+        )
       }
     >
       <Stack gap="md">
@@ -89,7 +96,7 @@ export function ImportDetail({ listId, onBack }: { listId: string; onBack: () =>
               {value.faulty > 0 ? t("imports.runRest", { n: ready }) : t("imports.run", { n: ready })}
             </Button>
           )}
-          {value.state === "done" && (
+          {value.state === "done" && hasSlips(value) && (
             <Button leftSection={<IconPrinter size={17} />} loading={busy} onClick={slips}>
               {t("imports.slips")}
             </Button>
@@ -106,7 +113,7 @@ export function ImportDetail({ listId, onBack }: { listId: string; onBack: () =>
             </Group>
           </Anchor>
         </Group>
-        {value.state === "done" && (
+        {value.state === "done" && hasSlips(value) && (
           <Text size="sm" c="var(--ink-2)">
             {t("imports.slipsHint")}
           </Text>
@@ -126,14 +133,16 @@ export function ImportDetail({ listId, onBack }: { listId: string; onBack: () =>
           />
         )}
         {rows.value && <ImportRows columns={value.columns} rows={rows.value.items} />}
-        <Group justify="space-between">
-          <Button variant="default" disabled={after === 0} onClick={() => setAfter(0)}>
-            {t("imports.first")}
-          </Button>
-          <Button variant="default" disabled={!rows.value?.next} onClick={() => setAfter(rows.value?.next ?? 0)}>
-            {t("table.next")}
-          </Button>
-        </Group>
+        {(after > 0 || rows.value?.next) && (
+          <Group justify="space-between">
+            <Button variant="default" disabled={after === 0} onClick={() => setAfter(0)}>
+              {t("imports.first")}
+            </Button>
+            <Button variant="default" disabled={!rows.value?.next} onClick={() => setAfter(rows.value?.next ?? 0)}>
+              {t("table.next")}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Sheet>
   );

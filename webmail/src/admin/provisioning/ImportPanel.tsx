@@ -15,7 +15,7 @@ import { Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { checkImport, IMPORT_FORM_URL, listImports } from "./api.ts";
 import { ImportDetail } from "./ImportDetail.tsx";
-import { stateColor, toBase64 } from "./model.ts";
+import { listName, stateColor, toBase64 } from "./model.ts";
 
 /** The lists that were handed in; one of them opened. */
 export function ImportPanel({ agencyId, listId }: { agencyId: string | null; listId: string | undefined }) {
@@ -65,7 +65,7 @@ function ListLine({ list }: { list: ImportView }) {
         <IconFileSpreadsheet size={22} aria-hidden />
         <div style={{ minWidth: 0 }}>
           <Text fw={600} style={{ overflowWrap: "anywhere" }}>
-            {list.fileName}
+            {listName(list)}
           </Text>
           <Text size="sm" c="var(--ink-2)">
             {[list.agency.name, t("imports.rows", { n: list.rows }), formatTime(list.createdAt), list.createdBy ?? ""]

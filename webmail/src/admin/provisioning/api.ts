@@ -36,6 +36,8 @@ export const checkImport = (body: {
   document: string;
   documentDay?: string;
 }) => callApi<ImportView>("POST", "/api/imports", { body });
+export const checkBulk = (body: { choice: object; ask: object; document: string; documentDay?: string }) =>
+  callApi<ImportView>("POST", "/api/accounts/bulk", { body });
 export const listImports = () => callApi<{ items: ImportView[] }>("GET", "/api/imports");
 export const readImport = (id: string) => callApi<ImportView>("GET", list(id));
 export const readImportRows = (id: string, q: { state?: string | undefined; after?: number | undefined }) =>

@@ -1,6 +1,6 @@
 import { LIFE_REASONS, type LifeReason } from "@congthu/shared/account-life";
 import { fold } from "@congthu/shared/fold";
-import type { AccountId, AgencyId } from "@congthu/shared/ids";
+import type { AccountId, AgencyId, GroupId } from "@congthu/shared/ids";
 import { timeId } from "../../../lib/ids.ts";
 import { insertSteps } from "../../../store/account-life.ts";
 import { accountById } from "../../../store/accounts.ts";
@@ -15,6 +15,7 @@ import { powersOf } from "../../directory/acts.ts";
 import { changeAccountIn } from "../../directory/change-account.ts";
 import { createAccountsIn } from "../../directory/create-accounts.ts";
 import { MailError } from "../../errors.ts";
+import { joinGroupIn } from "../../groups/join-group.ts";
 import { readSetting } from "../../settings/read-setting.ts";
 import { endAccountIn, restoreAccountIn } from "../end-account.ts";
 import { type Grounds, takeStepIn } from "../take-step.ts";
@@ -23,7 +24,14 @@ import type { Wanted } from "./understand-row.ts";
 export type Deps = Pick<App, "changes" | "clock" | "db" | "signOuts">;
 
 /** What a row was before it was carried out, for turning it back. */
-export type Before = { fullName: string; title: string; unit: string; isLeader: boolean; agencyId: AgencyId };
+export type Before = {
+  fullName: string;
+  title: string;
+  unit: string;
+  isLeader: boolean;
+  agencyId: AgencyId;
+  quotaBytes: number;
+};
 
 /** A row could not be carried out: which, and why. */
 export class RowRefused extends Error {
@@ -142,11 +150,11 @@ async function changeIn(
   if (!account) throw new MailError("account.notFound");
   const before = {
     ...{ fullName: account.full_name, title: account.title, unit: account.unit, isLeader: account.is_leader === 1 },
-    agencyId: account.agency_id,
+    ...{ agencyId: account.agency_id, quotaBytes: account.quota_bytes },
   };
   const grounds: Grounds = {
     ...{ document: q.batch.document, documentDay: q.batch.document_day ?? undefined },
-    ...{ requestedBy: q.batch.agency_id, note: wanted.note },
+    ...{ requestedBy: q.batch.origin === "file" ? q.batch.agency_id : undefined, note: wanted.note },
   };
   const step = { accountId, ...grounds };
   if (row.act === "lock" || row.act === "unlock") {
@@ -156,6 +164,8 @@ async function changeIn(
     await endAccountIn(app, tx, principal, { ...step, act: row.act, reason: reasonOf(wanted.reason, "request") });
   } else if (row.act === "restore") {
     await restoreAccountIn(app, tx, principal, { ...step, act: "restore", reason: "request" });
+  } else if (row.act === "group") {
+    await joinGroupIn(app, tx, principal, { groupId: wanted.groupId as GroupId, accountId });
   } else if (row.act === "reset") {
     // The slip carries the new password; until it is printed the old one holds.
     await requireOnAccount(tx, principal, accountId, "account.reset");
@@ -165,7 +175,7 @@ async function changeIn(
   return before;
 }
 
-/** Only what the list has a column for; a change keeps the agency, a move sets it. */
+/** Only what the list has a column for, or was chosen; a change keeps the agency, a move sets it. */
 function changeOf(row: ImportRowRow, wanted: Wanted) {
   const has = (field: Wanted["has"][number]) => wanted.has.includes(field);
   const byAddress = wanted.address !== "";
@@ -173,6 +183,7 @@ function changeOf(row: ImportRowRow, wanted: Wanted) {
     ...(row.act === "change" && byAddress && has("fullName") && wanted.fullName ? { fullName: wanted.fullName } : {}),
     ...(has("title") && wanted.title ? { title: wanted.title, isLeader: wanted.isLeader } : {}),
     ...(has("unit") ? { unit: wanted.unit } : {}),
+    ...(has("quotaGb") && wanted.quotaBytes !== null ? { quotaBytes: wanted.quotaBytes } : {}),
     ...(row.act === "move" && row.agency_id ? { agencyId: row.agency_id } : {}),
   };
 }

@@ -1,13 +1,14 @@
 import { afterAct, type LifeAct, type LifeState } from "@congthu/shared/account-life";
 import { fold } from "@congthu/shared/fold";
 import type { AgencyId } from "@congthu/shared/ids";
-import { type ImportAct, type ImportFault, isError } from "@congthu/shared/import-words";
+import { type ImportAct, type ImportFault, isError, type ListAct } from "@congthu/shared/import-words";
 import { timeId } from "../../../lib/ids.ts";
 import { agencyById } from "../../../store/agencies.ts";
 import type { Reader } from "../../../store/db.ts";
 import {
   accountsAt,
   accountsOfAgencies,
+  type ImportBatchRow,
   type ImportRowRow,
   insertImport,
   type KnownAccountRow,
@@ -59,6 +60,7 @@ export async function checkImport(
         ...{ sheet: JSON.stringify({ name: list.sheet, columns: list.columns }), faults, rows: rows.length, done: 0 },
         ...{ document: q.document, document_day: q.documentDay ?? null },
         ...{ created_by: principal.account.account_id || null, created_at: nowMs, settled_at: null, failure: "" },
+        origin: "file",
       },
       rows,
     ),
@@ -72,6 +74,16 @@ export async function requireImport(r: Reader, principal: Principal, agencyId: A
   if (!agency) throw new MailError("agency.notFound");
   (await powersOf(r, principal)).require("account.create", agency.path);
   return agency;
+}
+
+/** A list of chosen accounts is its maker's too; what they may with each account is asked again when it runs. Throws agency.notFound, access.denied. */
+export async function requireBatch(
+  r: Reader,
+  principal: Principal,
+  batch: Pick<ImportBatchRow, "agency_id" | "origin" | "created_by">,
+): Promise<void> {
+  if (batch.origin === "choice" && batch.created_by === principal.account.account_id) return;
+  await requireImport(r, principal, batch.agency_id);
 }
 
 async function checkedRows(r: Reader, batchId: string, list: PeopleList, q: ImportFile): Promise<ImportRowRow[]> {
@@ -157,8 +169,8 @@ async function matchAccounts(r: Reader, rows: readonly Understood[]): Promise<Ma
 }
 
 /** Whether the state of an account allows what a row asks for. */
-function fits(state: LifeState, act: ImportAct): boolean {
-  if (act === "change") return state === "active" || state === "locked";
+export function fits(state: LifeState, act: ListAct): boolean {
+  if (act === "change" || act === "quota" || act === "group") return state === "active" || state === "locked";
   if (act === "reset") return state === "active";
   return act !== "create" && afterAct(state, act satisfies LifeAct) !== null;
 }

@@ -10,6 +10,7 @@ import {
   importById,
   importRows,
   importRowsIn,
+  importsBy,
   importsOf,
   importTally,
   newestImports,
@@ -18,7 +19,7 @@ import type { Principal } from "../../access.ts";
 import type { App } from "../../app.ts";
 import { isRootPath, powersOf } from "../../directory/acts.ts";
 import { MailError } from "../../errors.ts";
-import { requireImport } from "./check-import.ts";
+import { requireBatch } from "./check-import.ts";
 import type { ListColumn } from "./read-list.ts";
 import type { Wanted } from "./understand-row.ts";
 
@@ -34,7 +35,7 @@ export function readImport(app: Pick<App, "db">, principal: Principal, batchId: 
 export function listImports(app: Pick<App, "db">, principal: Principal): Promise<ImportView[]> {
   return app.db.read(async (r) => {
     const paths = (await powersOf(r, principal)).paths("account.create");
-    const rows = paths.some(isRootPath) ? await newestImports(r, SHOWN) : await ofPaths(r, paths);
+    const rows = paths.some(isRootPath) ? await newestImports(r, SHOWN) : await ofPaths(r, principal, paths);
     const views: ImportView[] = [];
     for (const row of rows) views.push(await viewOf(r, row));
     return views;
@@ -65,14 +66,16 @@ export function readImportRows(
 async function importFor(r: Reader, principal: Principal, batchId: string): Promise<ImportBatchRow> {
   const batch = await importById(r, batchId);
   if (!batch) throw new MailError("notFound");
-  await requireImport(r, principal, batch.agency_id);
+  await requireBatch(r, principal, batch);
   return batch;
 }
 
-async function ofPaths(r: Reader, paths: readonly string[]): Promise<ImportBatchRow[]> {
-  const rows: ImportBatchRow[] = [];
+async function ofPaths(r: Reader, principal: Principal, paths: readonly string[]): Promise<ImportBatchRow[]> {
+  const own = await importsBy(r, principal.account.account_id, SHOWN);
+  const rows = own.filter((row) => row.origin === "choice");
   for (const path of paths) rows.push(...(await importsOf(r, path.split("/").at(-2) as AgencyId, SHOWN)));
-  return rows.sort((a, b) => b.created_at - a.created_at).slice(0, SHOWN);
+  const once = new Map(rows.map((row) => [row.batch_id, row]));
+  return [...once.values()].sort((a, b) => b.created_at - a.created_at).slice(0, SHOWN);
 }
 
 async function viewOf(r: Reader, batch: ImportBatchRow): Promise<ImportView> {
@@ -81,6 +84,7 @@ async function viewOf(r: Reader, batch: ImportBatchRow): Promise<ImportView> {
   return {
     id: batch.batch_id,
     agency: { id: batch.agency_id, name: (await agencyById(r, batch.agency_id))?.name ?? "" },
+    origin: batch.origin,
     fileName: batch.file_name,
     sheet: sheet.name,
     columns: sheet.columns,

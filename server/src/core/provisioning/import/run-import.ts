@@ -5,7 +5,7 @@ import type { Principal } from "../../access.ts";
 import type { App } from "../../app.ts";
 import { type Actor, appendAuditIn } from "../../audit/append-audit.ts";
 import { MailError } from "../../errors.ts";
-import { requireImport } from "./check-import.ts";
+import { requireBatch } from "./check-import.ts";
 
 type Deps = Pick<App, "clock" | "db" | "wakeups">;
 
@@ -23,7 +23,7 @@ export function startImport(
     const ready = (await importTally(tx, batch.batch_id)).filter((t) => t.state === "ready");
     const rows = ready.reduce((sum, t) => sum + t.n, 0);
     await updateImport(tx, batch.batch_id, { state: "running", done: 0, failure: "" });
-    await noteImport(app, tx, principal, { batch, action: "import.started", rows });
+    await noteImport(app, tx, principal, { batch, act: "started", rows });
   });
 }
 
@@ -47,7 +47,7 @@ async function change(
   await app.db.write(async (tx) => {
     const batch = await importById(tx, batchId);
     if (!batch) throw new MailError("notFound");
-    await requireImport(tx, principal, batch.agency_id);
+    await requireBatch(tx, principal, batch);
     await act(tx, batch);
   });
   app.wakeups.wake("imports");
@@ -60,14 +60,14 @@ export function noteImport(
   actor: Actor,
   q: {
     batch: ImportBatchRow;
-    action: "import.started" | "import.done" | "import.failed" | "import.undone" | "import.slipsPrinted";
+    act: "started" | "done" | "failed" | "undone" | "slipsPrinted";
     rows: number;
     failure?: string;
   },
 ): Promise<void> {
   const { batch } = q;
   return appendAuditIn(app, tx, actor, {
-    action: q.action,
+    action: `${batch.origin === "choice" ? "bulk" : "import"}.${q.act}`,
     subjectKind: "import",
     subjectId: batch.batch_id,
     agencyId: batch.agency_id,

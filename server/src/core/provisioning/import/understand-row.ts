@@ -23,6 +23,8 @@ export type Wanted = {
   cccd: string;
   reason: string;
   note: string;
+  /** The group a chosen account shall be in. */
+  groupId?: string;
   /** Which of the columns the file has: only these are changed. */
   has: ImportField[];
 };

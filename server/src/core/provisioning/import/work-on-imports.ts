@@ -1,4 +1,5 @@
-import type { AccountId } from "@congthu/shared/ids";
+import type { AccountId, GroupId } from "@congthu/shared/ids";
+import type { ListAct } from "@congthu/shared/import-words";
 import { accountById } from "../../../store/accounts.ts";
 import type { Tx } from "../../../store/db.ts";
 import {
@@ -13,9 +14,12 @@ import {
 } from "../../../store/imports.ts";
 import { type Principal, principalOf } from "../../access.ts";
 import type { App } from "../../app.ts";
+import { requireOnAccount } from "../../directory/account-power.ts";
 import { changeAccountIn } from "../../directory/change-account.ts";
 import { operatorPrincipal } from "../../directory/operator.ts";
 import { MailError } from "../../errors.ts";
+import { countReachIn } from "../../groups/count-reaches.ts";
+import { leaveGroupIn } from "../../groups/join-group.ts";
 import { takeStepIn } from "../take-step.ts";
 import { type Before, carryOutRowsIn, type Deps, RowRefused } from "./carry-out-rows.ts";
 import { noteImport } from "./run-import.ts";
@@ -61,7 +65,7 @@ async function nextRowsIn(app: Deps, tx: Tx): Promise<number> {
   }
   const principal = await starterOf(tx, batch);
   if (batch.state === "running") await carryOutRowsIn(app, tx, principal, { batch, rows });
-  else for (const row of rows) await turnBackIn(app, tx, principal, row);
+  else for (const row of rows) await turnBackIn(app, tx, principal, { batch, row });
   const done = batch.done + (batch.state === "running" ? rows.length : -rows.length);
   await updateImport(tx, batch.batch_id, { done: Math.max(0, done) });
   return rows.length;
@@ -71,9 +75,11 @@ async function settleIn(app: Deps, tx: Tx, batch: ImportBatchRow): Promise<void>
   const actor = await starterOf(tx, batch);
   const end = batch.state === "running" ? "done" : batch.failure !== "" ? "failed" : "undone";
   await updateImport(tx, batch.batch_id, { state: end, settled_at: app.clock.now() });
+  const { groupId } = JSON.parse(batch.sheet) as { groupId?: GroupId };
+  if (groupId !== undefined) await countReachIn(tx, groupId);
   await noteImport(app, tx, actor, {
     batch,
-    action: `import.${end}`,
+    act: end,
     rows: batch.done,
     ...(batch.failure ? { failure: batch.failure } : {}),
   });
@@ -87,12 +93,24 @@ async function starterOf(tx: Tx, batch: ImportBatchRow): Promise<Principal> {
   return operatorPrincipal(tx);
 }
 
+/** What turns a step back, and the power it takes. */
 const BACK = { lock: "unlock", unlock: "lock", depart: "restore", revoke: "restore", restore: "depart" } as const;
+const POWER = {
+  lock: "account.lock",
+  unlock: "account.lock",
+  depart: "account.depart",
+  restore: "account.depart",
+} as const;
 
 /** Turns one row back; what cannot be is marked `kept`. */
-async function turnBackIn(app: Deps, tx: Tx, principal: Principal, row: ImportRowRow): Promise<void> {
+async function turnBackIn(
+  app: Deps,
+  tx: Tx,
+  principal: Principal,
+  { batch, row }: { batch: ImportBatchRow; row: ImportRowRow },
+): Promise<void> {
   const accountId = row.account_id as AccountId;
-  const wanted = JSON.parse(row.wanted) as { before?: Before };
+  const wanted = JSON.parse(row.wanted) as { before?: Before; groupId?: GroupId };
   const settle = (state: "undone" | "kept") => settleImportRow(tx, { ...row, state });
   if (row.act === "create") {
     const gone = await deleteUnusedAccount(tx, accountId);
@@ -100,21 +118,46 @@ async function turnBackIn(app: Deps, tx: Tx, principal: Principal, row: ImportRo
     return;
   }
   try {
-    if (row.act === "change" || row.act === "move") {
-      const grounds = { document: "", note: "" };
-      if (wanted.before) await changeAccountIn(app, tx, principal, { accountId, change: wanted.before, grounds });
-    } else if (row.act !== "reset") {
-      await takeStepIn(app, tx, principal, {
-        accountId,
-        act: BACK[row.act],
-        reason: "request",
-        document: "",
-        note: "",
-      });
-    }
-    await settle("undone");
+    const back = await undoActIn(app, tx, principal, {
+      ...{ accountId, act: row.act, before: wanted.before, groupId: wanted.groupId },
+      doneAt: batch.settled_at ?? 0,
+    });
+    await settle(back ? "undone" : "kept");
   } catch (err) {
     if (!(err instanceof MailError)) throw err;
     await settle("kept");
   }
+}
+
+/** Gives whether it is as it was before: a password that was handed out is not taken back. */
+async function undoActIn(
+  app: Deps,
+  tx: Tx,
+  principal: Principal,
+  q: {
+    accountId: AccountId;
+    act: Exclude<ListAct, "create">;
+    before?: Before | undefined;
+    groupId?: GroupId | undefined;
+    doneAt: number;
+  },
+): Promise<boolean> {
+  const { accountId, act, before } = q;
+  const grounds = { document: "", note: "" };
+  if (act === "reset") return ((await accountById(tx, accountId))?.password_at ?? 0) <= q.doneAt;
+  if (act === "group") {
+    if (q.groupId) await leaveGroupIn(app, tx, principal, { groupId: q.groupId, accountId });
+  } else if (act === "change" || act === "move" || act === "quota") {
+    if (before) await changeAccountIn(app, tx, principal, { accountId, change: changeBack(act, before), grounds });
+  } else {
+    await requireOnAccount(tx, principal, accountId, POWER[BACK[act]]);
+    await takeStepIn(app, tx, principal, { accountId, act: BACK[act], reason: "request", ...grounds });
+  }
+  return true;
+}
+
+function changeBack(act: "change" | "move" | "quota", before: Before): Partial<Before> {
+  if (act === "quota") return { quotaBytes: before.quotaBytes };
+  const { quotaBytes: _quota, ...rest } = before;
+  return act === "move" ? rest : before;
 }

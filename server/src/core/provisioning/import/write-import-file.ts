@@ -5,7 +5,7 @@ import { type ImportRowRow, importById, importRows } from "../../../store/import
 import type { Principal } from "../../access.ts";
 import type { App } from "../../app.ts";
 import { MailError } from "../../errors.ts";
-import { requireImport } from "./check-import.ts";
+import { requireBatch } from "./check-import.ts";
 import type { ListColumn } from "./read-list.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -31,7 +31,7 @@ export async function importFile(
   const { batch, rows } = await app.db.read(async (r) => {
     const found = await importById(r, batchId);
     if (!found) throw new MailError("notFound");
-    await requireImport(r, principal, found.agency_id);
+    await requireBatch(r, principal, found);
     return { batch: found, rows: await importRows(r, { batchId, after: 0, limit: 100_000 }) };
   });
   const { columns } = JSON.parse(batch.sheet) as { columns: ListColumn[] };

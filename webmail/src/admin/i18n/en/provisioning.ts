@@ -23,6 +23,8 @@ export const provisioning: Record<keyof typeof vi, string> = {
   "requests.kind.depart": "Block both ways",
   "requests.kind.restore": "Restore",
   "requests.kind.revoke": "Revoke",
+  "requests.kind.quota": "Change room",
+  "requests.kind.group": "Add to a group",
   "requests.account": "Account",
   "requests.approve": "Approve",
   "requests.refuse": "Refuse",

@@ -35,6 +35,7 @@ export const shell: Record<keyof typeof source, string> = {
   "table.next": "Next page",
   "table.range": "{from}–{to} of {total}",
   "table.rangeMore": "{from}–{to} of more than {total}",
+  "table.columns": "Columns",
   "table.sortBy": "Sort by {column}",
   "form.optional": "(optional)",
   "form.copy": "Copy",

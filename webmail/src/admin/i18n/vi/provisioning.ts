@@ -21,6 +21,8 @@ export const provisioning = {
   "requests.kind.depart": "Khóa gửi nhận",
   "requests.kind.restore": "Khôi phục",
   "requests.kind.revoke": "Thu hồi",
+  "requests.kind.quota": "Đổi dung lượng",
+  "requests.kind.group": "Thêm vào nhóm",
   "requests.account": "Tài khoản",
   "requests.approve": "Duyệt",
   "requests.refuse": "Từ chối",

@@ -34,6 +34,7 @@ export const shell = {
   "table.next": "Trang sau",
   "table.range": "{from}–{to} trong {total}",
   "table.rangeMore": "{from}–{to} trong hơn {total}",
+  "table.columns": "Cột hiển thị",
   "table.sortBy": "Sắp xếp theo {column}",
   "form.optional": "(không bắt buộc)",
   "form.copy": "Sao chép",
