@@ -140,6 +140,7 @@ describe("administration beyond one's own subtree", function () {
     }
     assert.deepEqual(done, [
       "readConsole",
+      "keepConsoleChoice",
       "listAgencies",
       "searchAgencies",
       "listTiers",

@@ -12,6 +12,7 @@ const period = { from: "2026-02-01", to: "2026-02-28" };
  */
 export const CALLS: Record<string, (t: Target) => Call> = {
   readConsole: () => ({}),
+  keepConsoleChoice: () => ({ params: { name: "accountColumns" }, body: { value: "address,status" } }),
   listAgencies: (t) => ({ query: { parentId: t.agencyId } }),
   searchAgencies: () => ({ query: { text: "binh an" } }),
   listTiers: () => ({}),
@@ -181,6 +182,7 @@ const UNKNOWN_REQUEST = `q${"0".repeat(22)}`;
 /** Routes that name no agency or account: their answer holds nothing of the target. */
 export const WITHOUT_TARGET = new Set([
   "readConsole",
+  "keepConsoleChoice",
   "listImports",
   "readImportForm",
   "searchAgencies",

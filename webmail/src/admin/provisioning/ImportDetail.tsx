@@ -132,7 +132,7 @@ export function ImportDetail({ listId, onBack }: { listId: string; onBack?: () =
             ]}
           />
         )}
-        {rows.value && <ImportRows columns={value.columns} rows={rows.value.items} />}
+        {rows.value && <ImportRows {...value} rows={rows.value.items} />}
         {(after > 0 || rows.value?.next) && (
           <Group justify="space-between">
             <Button variant="default" disabled={after === 0} onClick={() => setAfter(0)}>

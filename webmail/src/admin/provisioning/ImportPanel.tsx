@@ -19,6 +19,7 @@ import { listName, stateColor, toBase64 } from "./model.ts";
 
 /** The lists that were handed in; one of them opened. */
 export function ImportPanel({ agencyId, listId }: { agencyId: string | null; listId: string | undefined }) {
+  const { can } = useConsole();
   const [choosing, setChoosing] = useState(false);
   const lists = useLoad(listId ? "" : "imports", listImports);
   if (listId) return <ImportDetail listId={listId} onBack={() => choose({ list: undefined })} />;
@@ -27,9 +28,11 @@ export function ImportPanel({ agencyId, listId }: { agencyId: string | null; lis
     <Sheet
       title={t("imports.title")}
       actions={
-        <Button leftSection={<IconUpload size={18} />} onClick={() => setChoosing(true)}>
-          {t("imports.new")}
-        </Button>
+        can("account.create") && (
+          <Button leftSection={<IconUpload size={18} />} onClick={() => setChoosing(true)}>
+            {t("imports.new")}
+          </Button>
+        )
       }
     >
       <Text size="sm" c="var(--ink-2)">

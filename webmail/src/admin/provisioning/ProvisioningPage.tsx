@@ -14,10 +14,12 @@ export function ProvisioningPage() {
   const { can } = useConsole();
   const { agencyId, query } = useStore(routeStore);
   const agencyName = useAgencyName(agencyId);
-  const tab = query.tab === "imports" && can("account.create") ? "imports" : "requests";
+  // Acts upon many chosen accounts are lists too.
+  const hasLists = can("account.create") || can("account.lock") || can("account.edit");
+  const tab = query.tab === "imports" && hasLists ? "imports" : "requests";
   return (
     <Page title={t("provisioning.title")} below={agencyName ?? t("tree.all")}>
-      {can("account.create") && (
+      {hasLists && (
         <Box mb="md">
           <Choice
             label={t("provisioning.title")}

@@ -1,8 +1,9 @@
-import { UnstyledButton } from "@mantine/core";
+import { Drawer, UnstyledButton } from "@mantine/core";
 import {
   IconBuilding,
   IconChartBar,
   IconClipboardText,
+  IconDots,
   IconListDetails,
   IconMailShare,
   IconSettings,
@@ -10,11 +11,12 @@ import {
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { t } from "../i18n/t.ts";
 import { go } from "../navigation.ts";
 import type { Page } from "../route.ts";
 import css from "./PhoneNav.module.css";
-import type { PAGE_LIST } from "./pages.ts";
+import { nearPages, type PageEntry } from "./pages.ts";
 
 const ICONS: Record<Page, typeof IconUsers> = {
   accounts: IconUsers,
@@ -28,25 +30,71 @@ const ICONS: Record<Page, typeof IconUsers> = {
   settings: IconSettings,
 };
 
-/** On a phone: the pages within reach of the thumb. */
-export function PhoneNav({ pages, page }: { pages: typeof PAGE_LIST; page: Page }) {
+type Props = { pages: readonly PageEntry[]; page: Page };
+
+/** On a phone: the pages most used within reach of the thumb, the others on a sheet that comes up from below. */
+export function PhoneNav({ pages, page }: Props) {
+  const [open, setOpen] = useState(false);
+  const near = nearPages(pages);
+  const far = pages.filter((p) => !near.includes(p));
+  const isFar = far.some((p) => p.page === page);
+  const goTo = (to: Page) => {
+    setOpen(false);
+    go({ page: to });
+  };
   return (
     <nav className={css.bar} aria-label={t("nav.label")}>
-      {pages.map((p) => {
-        const Icon = ICONS[p.page];
-        return (
-          <UnstyledButton
-            key={p.page}
-            className={css.item ?? ""}
-            data-on={p.page === page || undefined}
-            aria-current={p.page === page ? "page" : undefined}
-            onClick={() => go({ page: p.page })}
-          >
-            <Icon size={22} aria-hidden />
-            <span>{p.page === "usage" ? t("nav.usageShort") : t(p.label)}</span>
-          </UnstyledButton>
-        );
-      })}
+      {near.map((p) => (
+        <Item
+          key={p.page}
+          icon={ICONS[p.page]}
+          label={p.page === "usage" ? t("nav.usageShort") : t(p.label)}
+          on={p.page === page}
+          onClick={() => goTo(p.page)}
+        />
+      ))}
+      {far.length > 0 && <Item icon={IconDots} label={t("nav.more")} on={isFar} opens onClick={() => setOpen(true)} />}
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="auto"
+        title={t("nav.more")}
+        closeButtonProps={{ "aria-label": t("app.close") }}
+      >
+        {far.map((p) => {
+          const Icon = ICONS[p.page];
+          return (
+            <UnstyledButton
+              key={p.page}
+              className={css.line ?? ""}
+              data-on={p.page === page || undefined}
+              aria-current={p.page === page ? "page" : undefined}
+              onClick={() => goTo(p.page)}
+            >
+              <Icon size={22} aria-hidden />
+              {t(p.label)}
+            </UnstyledButton>
+          );
+        })}
+      </Drawer>
     </nav>
+  );
+}
+
+type ItemProps = { icon: typeof IconUsers; label: string; on: boolean; opens?: boolean; onClick: () => void };
+
+function Item({ icon: Icon, label, on, opens, onClick }: ItemProps) {
+  return (
+    <UnstyledButton
+      className={css.item ?? ""}
+      data-on={on || undefined}
+      aria-current={on && !opens ? "page" : undefined}
+      {...(opens ? { "aria-haspopup": "dialog" as const } : {})}
+      onClick={onClick}
+    >
+      <Icon size={22} aria-hidden />
+      <span>{label}</span>
+    </UnstyledButton>
   );
 }

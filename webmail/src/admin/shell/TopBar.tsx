@@ -6,10 +6,10 @@ import { t } from "../i18n/t.ts";
 import { go } from "../navigation.ts";
 import type { Page } from "../route.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
-import type { PAGE_LIST } from "./pages.ts";
+import type { PageEntry } from "./pages.ts";
 import css from "./TopBar.module.css";
 
-type Props = { pages: typeof PAGE_LIST; page: Page; onOpenTree: (() => void) | undefined };
+type Props = { pages: readonly PageEntry[]; page: Page; onOpenTree: (() => void) | undefined };
 
 /** The name of the house and of the province, the pages, and who is signed in. */
 export function TopBar({ pages, page, onOpenTree }: Props) {

@@ -31,6 +31,7 @@ export const shell: Record<keyof typeof source, string> = {
   "role.reviewer": "Usage reviewer",
   "role.auditor": "Auditor",
   "role.helpdesk": "Help desk",
+  "nav.more": "More",
   "table.previous": "Previous page",
   "table.next": "Next page",
   "table.range": "{from}–{to} of {total}",

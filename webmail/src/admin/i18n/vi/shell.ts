@@ -30,6 +30,7 @@ export const shell = {
   "role.reviewer": "Xem thống kê",
   "role.auditor": "Kiểm tra nhật ký",
   "role.helpdesk": "Hỗ trợ người dùng",
+  "nav.more": "Thêm",
   "table.previous": "Trang trước",
   "table.next": "Trang sau",
   "table.range": "{from}–{to} trong {total}",
