@@ -78,6 +78,8 @@ export const AUDIT_ACTIONS = [
   "usage.explained",
   "usage.personExported",
   "usage.personErased",
+  "fileLink.made",
+  "fileLink.withdrawn",
   "leave.recorded",
   "leave.changed",
   "leave.removed",

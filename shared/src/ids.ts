@@ -12,6 +12,8 @@ export type ThreadId = Id<"thread">;
 export type BlobId = Id<"blob">;
 export type SubmissionId = Id<"submission">;
 export type IdentityId = Id<"identity">;
+/** A file sent as a link. */
+export type FileLinkId = Id<"fileLink">;
 export type GroupId = Id<"group">;
 export type ReportPeriodId = Id<"reportPeriod">;
 export type FrozenReportId = Id<"frozenReport">;

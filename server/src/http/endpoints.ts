@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Express, Request, Response } from "express";
 import type { Principal } from "../core/access.ts";
 import { MailError } from "../core/errors.ts";
@@ -78,7 +77,20 @@ export async function send(res: Response, reply: HttpReply, signal: AbortSignal)
   }
   for await (const piece of body) {
     if (signal.aborted) break;
-    if (!res.write(piece)) await Promise.race([once(res, "drain"), once(res, "close")]);
+    if (!res.write(piece)) await drained(res);
   }
   res.end();
+}
+
+/** Until the client has taken what was written, or has gone. Leaves no listener behind: a large file waits here thousands of times. */
+function drained(res: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off("drain", done);
+      res.off("close", done);
+      resolve();
+    };
+    res.on("drain", done);
+    res.on("close", done);
+  });
 }

@@ -14,6 +14,7 @@ import { mountFrames } from "./frames.ts";
 import { commonHeaders } from "./headers.ts";
 import { mountHealth } from "./health.ts";
 import { createImageProxy, type FetchImage } from "./image-proxy.ts";
+import { mountLinks } from "./links.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createLiveCalls } from "./live-calls.ts";
 import { mountOpenApi } from "./openapi.ts";
@@ -56,7 +57,7 @@ export async function startHttp(app: App, o: HttpOptions): Promise<StartedHttp> 
   const live = createLiveCalls();
   const deaf = app.signOuts.subscribe(live.signOut);
   const server = createExpress(app, o, live);
-  const tuned = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000 };
+  const tuned = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: LIMITS.linkedFileMs };
   const secure = o.tls && createSecureServer({ ...tuned, minVersion: "TLSv1.2", ...o.tls }, server);
   const http = secure ?? createServer(tuned, server);
   mountSockets(http, server, app, { endpoints: o.sockets ?? [], authenticate: createAuthenticate(app), live });
@@ -79,6 +80,7 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   server.disable("etag");
   server.set("trust proxy", ["loopback", ...(o.trustedProxies ?? [])]);
   server.use(commonHeaders);
+  server.use(limitBodyTime);
   mountHealth(server, app);
   if (o.redirectToHttpsPort !== undefined) server.use(redirectTo(o.redirectToHttpsPort));
   server.use(measure(app));
@@ -93,6 +95,7 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   const handlers = [...peopleHandlers, ...o.routes];
   mountRest(server, app, { handlers, authenticate, parseJson });
   mountOpenApi(server, handlers);
+  mountLinks(server, app);
   mountStatic(server, o.webmailDist);
   server.use((err: unknown, _req: Request, res: Response, _next: NextFunction) => sendFailure(app, res, err));
   return server;
@@ -107,11 +110,20 @@ function redirectTo(port: number) {
   };
 }
 
+/** A body that does not come is not waited for; files that are sent as links may take longer. RFC 9110 §15.5.9 */
+function limitBodyTime(req: Request, _res: Response, next: NextFunction): void {
+  if (!req.path.startsWith("/jmap/link/")) {
+    const timer = setTimeout(() => req.complete || req.socket.destroy(), LIMITS.httpBodyMs);
+    req.once("close", () => clearTimeout(timer));
+  }
+  next();
+}
+
 function measure(app: Pick<App, "metrics" | "clock">) {
   return (req: Request, res: Response, next: NextFunction) => {
     const begin = performance.now();
     res.once("finish", () => {
-      const kind = /^\/(api|jmap|m|assets)\b/.exec(req.path)?.[1] ?? "page";
+      const kind = /^\/(api|jmap|m|tep|assets)\b/.exec(req.path)?.[1] ?? "page";
       const status = `${Math.floor(res.statusCode / 100)}xx`;
       app.metrics.count("congthu_http_requests_total", { kind, status });
       if (res.getHeader("Content-Type") !== "text/event-stream")

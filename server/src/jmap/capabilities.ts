@@ -1,3 +1,5 @@
+import type { SettingValue } from "@congthu/shared/api/setting-values";
+import type { FileLinksCapability } from "@congthu/shared/jmap/congthu";
 import { CAPABILITY, type CoreCapability } from "@congthu/shared/jmap/core";
 import type { MailCapability } from "@congthu/shared/jmap/mail";
 import type { SubmissionCapability } from "@congthu/shared/jmap/submission";
@@ -19,6 +21,9 @@ const CORE: CoreCapability = {
 /** Where JMAP is spoken over a WebSocket. */
 export const SOCKET_PATH = "/jmap/ws";
 
+/** Where files come up that are sent as links. */
+export const LINK_PATH = "/jmap/link/:accountId";
+
 /** What the server can do (RFC 8620 §2). */
 export const SERVER_CAPABILITIES: Record<string, unknown> = {
   [CAPABILITY.core]: CORE,
@@ -36,7 +41,12 @@ export const SERVER_CAPABILITIES: Record<string, unknown> = {
 };
 
 /** What one may do in an account (RFC 8621 §1.3); sending, identities and vacation only with full rights. */
-export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: number }): Record<string, unknown> {
+export function accountCapabilities(q: {
+  accountId: string;
+  mayWrite: boolean;
+  maxMessageBytes: number;
+  links: SettingValue<"fileLinks">;
+}): Record<string, unknown> {
   const mail: MailCapability = {
     maxMailboxesPerEmail: LIMITS.mailboxesPerEmail,
     maxMailboxDepth: LIMITS.mailboxDepth,
@@ -54,6 +64,12 @@ export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: num
       FUTURERELEASE: [String(LIMITS.delayedSendSeconds)],
     },
   };
+  const fileLinks: FileLinksCapability = {
+    above: q.links.aboveBytes,
+    most: q.links.maxBytes,
+    days: q.links.days,
+    uploadUrl: `/jmap/link/${q.accountId}?name={name}`,
+  };
   return {
     [CAPABILITY.core]: {},
     [CAPABILITY.mail]: mail,
@@ -67,7 +83,7 @@ export function accountCapabilities(q: { mayWrite: boolean; maxMessageBytes: num
       supportedTypeNames: BLOB_TYPES,
       supportedDigestAlgorithms: ["sha", "sha-256", "sha-512"],
     },
-    [CAPABILITY.congthu]: {},
+    [CAPABILITY.congthu]: { fileLinks: q.mayWrite && q.links.isOn ? fileLinks : null },
     ...(q.mayWrite ? { [CAPABILITY.submission]: submission, [CAPABILITY.vacation]: {}, [CAPABILITY.mdn]: {} } : {}),
   };
 }

@@ -3,8 +3,10 @@ import type { App } from "../core/app.ts";
 import { createAccountViews } from "../core/mailbox/account-views.ts";
 import type { Endpoint, SocketEndpoint } from "../lib/http-call.ts";
 import { answerApi } from "./api.ts";
+import { LINK_PATH } from "./capabilities.ts";
 import { download } from "./download.ts";
 import { openEventSource } from "./event-source.ts";
+import { uploadLinked } from "./file-link.ts";
 import type { Jmap } from "./method.ts";
 import { API_PATH, DOWNLOAD_PATH, EVENTS_PATH, sessionOf, UPLOAD_PATH } from "./session-resource.ts";
 import { upload } from "./upload.ts";
@@ -44,6 +46,7 @@ function makeEndpoints(jmap: Jmap): Endpoint<Principal>[] {
     { method: "GET", path: "/jmap/session", run: session },
     { method: "POST", path: API_PATH, run: (http) => answerApi(jmap, http) },
     { method: "POST", path: UPLOAD_PATH, run: (http) => upload(app, http) },
+    { method: "POST", path: LINK_PATH, run: (http) => uploadLinked(app, http) },
     { method: "GET", path: DOWNLOAD_PATH, run: (http) => download(app, http) },
     { method: "GET", path: EVENTS_PATH, run: (http) => openEventSource(app, http) },
   ];

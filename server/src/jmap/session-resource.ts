@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { CAPABILITY, type JmapSession, type SessionAccount } from "@congthu/shared/jmap/core";
 import { mailAccounts, type Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
+import { readSetting } from "../core/settings/read-setting.ts";
 import { accountCapabilities, SERVER_CAPABILITIES } from "./capabilities.ts";
 
 const PRINCIPAL_OWNER = "urn:ietf:params:jmap:principals:owner";
@@ -16,7 +17,10 @@ export const EVENTS_PATH = "/jmap/eventsource";
  * they hold under whatever name the server is reached.
  */
 export async function sessionOf(app: Pick<App, "clock" | "db" | "site">, principal: Principal): Promise<JmapSession> {
-  const granted = await app.db.read((r) => mailAccounts(r, principal, app.clock.now()));
+  const { granted, links } = await app.db.read(async (r) => ({
+    granted: await mailAccounts(r, principal, app.clock.now()),
+    links: await readSetting(r, "fileLinks"),
+  }));
   const { maxMessageBytes } = app.site;
   const accounts: Record<string, SessionAccount> = {};
   for (const { owner, rights } of granted) {
@@ -25,7 +29,7 @@ export async function sessionOf(app: Pick<App, "clock" | "db" | "site">, princip
       isPersonal: rights === "own",
       isReadOnly: rights === "read",
       accountCapabilities: {
-        ...accountCapabilities({ mayWrite: rights !== "read", maxMessageBytes }),
+        ...accountCapabilities({ accountId: owner.account_id, mayWrite: rights !== "read", maxMessageBytes, links }),
         // RFC 9670 §1.5.1, §1.5.2: principals are asked for in the own account.
         ...(rights === "own" ? { [CAPABILITY.principals]: { currentUserPrincipalId: owner.account_id } } : {}),
         [PRINCIPAL_OWNER]: { accountIdForPrincipal: principal.account.account_id, principalId: owner.account_id },

@@ -5,6 +5,7 @@ import { MailError } from "../core/errors.ts";
 import { keepUpload } from "../core/mailbox/uploads.ts";
 import { type HttpCall, type HttpReply, readBody } from "../lib/http-call.ts";
 import { LIMITS } from "../lib/limits.ts";
+import { mediaType } from "../lib/octet-reply.ts";
 
 const uploading = new Map<AccountId, number>();
 
@@ -32,11 +33,4 @@ export async function upload(app: App, http: HttpCall<Principal>): Promise<HttpR
     if (left === 0) uploading.delete(own);
     else uploading.set(own, left);
   }
-}
-
-/** The media type as given, without what could not stand in a header. */
-export function mediaType(header: string | string[] | null | undefined): string {
-  const text = typeof header === "string" ? header.trim() : "";
-  const ok = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(\s*;\s*[\w.+-]{1,50}=("[^"\\\r\n]{0,100}"|[\w.+-]{1,100}))*$/;
-  return ok.test(text) ? text : "application/octet-stream";
 }

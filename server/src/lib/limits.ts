@@ -90,6 +90,16 @@ export const LIMITS = {
   uploadsBytes: 250_000_000,
   /** RFC 8620 §6 asks for at least an hour; a draft open over night keeps its attachments. */
   uploadLifeMs: 24 * 3_600_000,
+  /** Octets of one file sent as a link, above what any setting may say: a recording of a session of the People's Council. */
+  linkedFileBytes: 4 * 1024 ** 3,
+  /** How long such a file may take to come up; the largest at 3 Mbit/s. */
+  linkedFileMs: 4 * 3_600_000,
+  /** Any other body must have come by then. */
+  httpBodyMs: 300_000,
+  /** Links of one account that have not expired. */
+  linksPerAccount: 1_000,
+  /** Requests about links from one address in a minute: an agency behind one address stays below, whoever tries tokens does not come far. */
+  linkRequestsPerMinute: 120,
   /** RFC 8620 §2 suggests at least 500. */
   jmapObjectsInGet: 1_000,
   jmapObjectsInSet: 1_000,

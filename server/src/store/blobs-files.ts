@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, stat, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -47,6 +48,39 @@ export function openFileBlobs(root: string, now: () => number = Date.now): BlobS
         await rename(temp, file);
         await syncFolder(dir);
       });
+    },
+    async take(bytes, maxBytes) {
+      await mkdir(root, { recursive: true });
+      const temp = join(root, `.${secretToken()}`);
+      const handle = await open(temp, "wx", 0o600);
+      const hash = createHash("sha256");
+      let sizeBytes = 0;
+      try {
+        for await (const piece of bytes) {
+          sizeBytes += piece.length;
+          if (sizeBytes > maxBytes) break;
+          hash.update(piece);
+          await handle.writeFile(piece);
+        }
+        await handle.sync();
+      } catch (err) {
+        await unlink(temp).catch(() => undefined);
+        throw err;
+      } finally {
+        await handle.close();
+      }
+      if (sizeBytes > maxBytes) {
+        await unlink(temp);
+        return null;
+      }
+      const blobId = hash.digest("hex") as BlobId;
+      await lock(blobId, async () => {
+        const file = path(blobId);
+        const dir = await folderOf(file);
+        await rename(temp, file);
+        await syncFolder(dir);
+      });
+      return { blobId, sizeBytes };
     },
     async *open(blobId, range) {
       if (range.end <= range.start) return;

@@ -53,16 +53,18 @@ const CHECKS: readonly Check[] = [
         WHERE g.account_id = m.account_id AND g.mailbox_id = m.mailbox_id), 0)`,
   },
   {
-    name: "room used is the sum of the messages",
+    name: "room used is the sum of the messages and of the files behind links",
     sql: `SELECT s.account_id, s.used_bytes, s.used_count FROM account_state s
       LEFT JOIN (SELECT account_id, SUM(size_bytes) AS bytes, COUNT(*) AS n FROM message GROUP BY account_id) g ON g.account_id = s.account_id
-      WHERE s.used_bytes <> COALESCE(g.bytes, 0) OR s.used_count <> COALESCE(g.n, 0)`,
+      LEFT JOIN (SELECT account_id, SUM(size_bytes) AS bytes FROM file_link GROUP BY account_id) l ON l.account_id = s.account_id
+      WHERE s.used_bytes <> COALESCE(g.bytes, 0) + COALESCE(l.bytes, 0) OR s.used_count <> COALESCE(g.n, 0)`,
   },
   {
     name: "every blob is held as often as it is used",
     sql: `SELECT b.blob_id, b.refs, COALESCE(h.n, 0) AS held FROM blob b LEFT JOIN (SELECT blob_id, SUM(n) AS n FROM (
         SELECT blob_id, COUNT(*) AS n FROM message GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM upload GROUP BY blob_id
+        UNION ALL SELECT blob_id, COUNT(*) AS n FROM file_link GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM held_letter WHERE state = 'held' GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM outbound WHERE settled_at IS NULL GROUP BY blob_id
         UNION ALL SELECT blob_id, COUNT(*) AS n FROM submission WHERE undo_status = 'pending' GROUP BY blob_id) u GROUP BY blob_id) h ON h.blob_id = b.blob_id
@@ -71,6 +73,7 @@ const CHECKS: readonly Check[] = [
   {
     name: "everything that uses a blob finds it",
     sql: `SELECT u.kind, u.blob_id FROM (SELECT 'message' AS kind, blob_id FROM message UNION SELECT 'upload', blob_id FROM upload
+        UNION SELECT 'file link', blob_id FROM file_link
         UNION SELECT 'held', blob_id FROM held_letter WHERE state = 'held'
         UNION SELECT 'outbound', blob_id FROM outbound WHERE settled_at IS NULL
         UNION SELECT 'submission', blob_id FROM submission WHERE undo_status = 'pending') u

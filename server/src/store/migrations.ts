@@ -12,6 +12,7 @@ import { groupsQuotas } from "./migrations/0011-groups-quotas.ts";
 import { records } from "./migrations/0012-records.ts";
 import { emailGists } from "./migrations/0013-email-gists.ts";
 import { scim } from "./migrations/0016-scim.ts";
+import { fileLinks } from "./migrations/0018-file-links.ts";
 import { choices } from "./migrations/0023-choices.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   records,
   emailGists,
   scim,
+  fileLinks,
   choices,
 ];
 

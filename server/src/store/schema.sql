@@ -268,6 +268,14 @@ CREATE TABLE scim_link (client_id TEXT NOT NULL REFERENCES account (account_id),
       external_id TEXT NOT NULL, PRIMARY KEY (client_id, account_id)) WITHOUT ROWID;
 CREATE UNIQUE INDEX scim_link_external ON scim_link (client_id, external_id);
 CREATE INDEX scim_link_account ON scim_link (account_id);
+-- 0018-file-links
+CREATE TABLE file_link (link_id TEXT PRIMARY KEY, token TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES account (account_id),
+      by_id TEXT NOT NULL REFERENCES account (account_id), blob_id TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size_bytes BIGINT NOT NULL,
+      created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, downloads BIGINT NOT NULL, downloaded_at BIGINT) WITHOUT ROWID;
+CREATE UNIQUE INDEX file_link_token ON file_link (token);
+CREATE INDEX file_link_account ON file_link (account_id, created_at);
+CREATE INDEX file_link_by ON file_link (by_id);
+CREATE INDEX file_link_expiry ON file_link (expires_at);
 -- 0023-choices
 ALTER TABLE import_batch ADD COLUMN origin TEXT NOT NULL DEFAULT 'file';
 CREATE INDEX import_batch_own ON import_batch (created_by, batch_id);

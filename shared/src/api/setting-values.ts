@@ -10,6 +10,7 @@ import { DEFAULT_BANDS } from "../usage-grades.ts";
 import { papers, reporting } from "./report-settings.ts";
 import { publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const day = z.iso.date();
 const template = z.string().max(100).refine(isAddressTemplate);
@@ -53,6 +54,27 @@ export const SETTINGS = {
   quotas: {
     schema: z.strictObject({ personBytes: z.number().int().min(0), agencyBytes: z.number().int().min(0) }),
     initial: { personBytes: 2 * GIB, agencyBytes: 10 * GIB },
+  },
+  /**
+   * Files sent as links that expire: attachments from which size on go this way, how large they may be, and for how many days they can be fetched.
+   * Provinces allow 20 to 30 MB in a letter (Ninh Bình 162/2025).
+   */
+  fileLinks: {
+    schema: z.strictObject({
+      isOn: z.boolean(),
+      aboveBytes: z
+        .number()
+        .int()
+        .min(MIB)
+        .max(30 * MIB),
+      maxBytes: z
+        .number()
+        .int()
+        .min(MIB)
+        .max(4 * GIB),
+      days: z.number().int().min(1).max(365),
+    }),
+    initial: { isOn: true, aboveBytes: 20 * MIB, maxBytes: 500 * MIB, days: 30 },
   },
   /**
    * Characters a password needs with that many kinds of them: with a second factor and alone, and from which length on kinds do not matter
@@ -232,6 +254,7 @@ export const EDITABLE_SETTINGS = [
   "naming",
   "agencyAdministrators",
   "quotas",
+  "fileLinks",
   "lifeCycle",
   "inactivity",
   "logs",

@@ -9,6 +9,7 @@ const values = z.object({
   naming: SETTINGS.naming.schema,
   agencyAdministrators: SETTINGS.agencyAdministrators.schema,
   quotas: SETTINGS.quotas.schema,
+  fileLinks: SETTINGS.fileLinks.schema,
   logs: SETTINGS.logs.schema,
   announcements: SETTINGS.announcements.schema,
   maintenance: SETTINGS.maintenance.schema,

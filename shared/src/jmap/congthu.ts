@@ -95,6 +95,34 @@ export type Assignment = {
   at: UtcDate;
 };
 
+/**
+ * A file that is not in a letter but behind a link in it; `FileLink/get` and `FileLink/set` alone, and /set only destroys: the link is withdrawn.
+ * It is made by a POST of the octets to `uploadUrl` of the account's capability, answered 201 with the record.
+ */
+export type FileLink = {
+  id: JmapId;
+  name: string;
+  type: string;
+  size: UnsignedInt;
+  /** Relative to the session resource. Whoever has it may fetch the file, without signing in. */
+  url: string;
+  createdAt: UtcDate;
+  expiresAt: UtcDate;
+  byName: string;
+  downloads: UnsignedInt;
+  downloadedAt: UtcDate | null;
+};
+
+/** `accountCapabilities["urn:congthu:params:jmap:mail"].fileLinks`: how files are sent as links; null where they may not be. Sizes in octets. */
+export type FileLinksCapability = {
+  /** Larger files should not be put into letters. */
+  above: UnsignedInt;
+  most: UnsignedInt;
+  days: UnsignedInt;
+  /** A template of level 1 with `name`. */
+  uploadUrl: string;
+};
+
 /** "X is answering": told for two minutes from each /set; its id is made of thread and person. */
 export type Presence = {
   id: JmapId;

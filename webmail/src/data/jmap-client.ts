@@ -71,7 +71,7 @@ export function newJmapClient(session: JmapSession, onMoved: () => void = () => 
       if (response.sessionState !== session.state) onMoved();
       return readReplies(response.methodResponses);
     },
-    upload: (accountId, file, watch) => upload(expandUrl(session.uploadUrl, { accountId }), file, watch),
+    upload: (accountId, file, watch) => postFile(expandUrl(session.uploadUrl, { accountId }), file, watch),
     downloadUrl: (accountId, { blobId, type, name }) =>
       expandUrl(session.downloadUrl, { accountId, blobId, type, name: name || "tep" }),
     eventSourceUrl: (types, pingSeconds) =>
@@ -96,8 +96,9 @@ export function expandUrl(template: string, values: Record<string, string>): str
   return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
 }
 
-// fetch tells no progress of what it sends; XMLHttpRequest does.
-function upload(url: string, file: Blob, { onProgress, signal }: UploadWatch): Promise<UploadResponse> {
+/** Sends a file; gives what the server made of it. Throws ApiError. */
+export function postFile<T = UploadResponse>(url: string, file: Blob, { onProgress, signal }: UploadWatch): Promise<T> {
+  // fetch tells no progress of what it sends; XMLHttpRequest does.
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open("POST", url);
@@ -107,7 +108,7 @@ function upload(url: string, file: Blob, { onProgress, signal }: UploadWatch): P
     xhr.upload.onprogress = (e) => e.lengthComputable && onProgress?.(e.loaded / e.total);
     xhr.onload = () =>
       xhr.status >= 200 && xhr.status < 300 && xhr.response
-        ? resolve(xhr.response as UploadResponse)
+        ? resolve(xhr.response as T)
         : reject(new ApiError(codeOf(xhr.response, xhr.status), xhr.status));
     xhr.onerror = () => reject(new ApiError("client.offline", 0));
     xhr.onabort = () => reject(new DOMException("upload cancelled", "AbortError"));

@@ -1,5 +1,6 @@
 import type {
   Assignment,
+  FileLink,
   MailRule,
   MailRuleTestRequest,
   MailRuleTestResponse,
@@ -74,6 +75,8 @@ type Method<Args, Reply> = { args: Args; reply: Reply };
 /** The methods that the webmail calls: what each takes and gives. */
 export type Methods = RecordMethods & {
   "MailRule/test": Method<MailRuleTestRequest, MailRuleTestResponse>;
+  "FileLink/get": Method<GetRequest, GetResponse<FileLink>>;
+  "FileLink/set": Method<SetRequest<never>, SetResponse<FileLink>>;
   "Mailbox/get": Method<GetRequest, GetResponse<Mailbox>>;
   "Mailbox/changes": Method<ChangesRequest, MailboxChangesResponse>;
   "Mailbox/set": Method<MailboxSetRequest & SetRequest<MailboxCreate>, SetResponse<Mailbox, MailboxSetErrorType>>;

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { order as enOrder } from "./en/order.ts";
+import { own as enOwn } from "./en/own.ts";
 import { en } from "./en.ts";
 import { enErrors, viErrors } from "./error-texts.ts";
 import { defineTexts, fillHoles, setLanguage } from "./i18n.ts";
+import { order } from "./vi/order.ts";
+import { own } from "./vi/own.ts";
 import { vi } from "./vi.ts";
 
 const holesOf = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort();
@@ -27,6 +31,8 @@ describe("texts", () => {
     const pairs: [Record<string, string>, Record<string, string>][] = [
       [vi, en],
       [viErrors, enErrors],
+      [order, enOrder],
+      [own, enOwn],
     ];
     for (const [source, second] of pairs) {
       const bad = Object.keys(source).filter(

@@ -7,6 +7,7 @@ import { raiseModseq } from "../../store/changes.ts";
 import { deleteMailbox, mailboxesOf } from "../../store/mailboxes.ts";
 import { messagesByUid } from "../../store/messages.ts";
 import type { App } from "../app.ts";
+import { removeLinksIn } from "../file-links/end-links.ts";
 import { removePlacementsIn } from "../mailbox/remove-placements.ts";
 import { takeStepIn } from "./take-step.ts";
 
@@ -14,7 +15,7 @@ import { takeStepIn } from "./take-step.ts";
 const PAGE = 500;
 
 /**
- * Deletes the mail, folders and identities of a revoked account for good, and retires its addresses, which nobody gets again. What reports and the
+ * Deletes the mail, folders, links and identities of a revoked account for good, and retires its addresses, which nobody gets again. What reports and the
  * audit say of it stays. May be broken off and run again.
  */
 export async function purgeAccount(app: Pick<App, "clock" | "db" | "signOuts">, accountId: AccountId): Promise<void> {
@@ -26,6 +27,7 @@ export async function purgeAccount(app: Pick<App, "clock" | "db" | "signOuts">, 
       await deleteUpload(tx, accountId, upload.blob_id);
       await releaseBlob(tx, upload.blob_id, 1, nowMs);
     }
+    await removeLinksIn(app, tx, accountId);
     for (const box of await mailboxesOf(tx, accountId)) await deleteMailbox(tx, accountId, box.mailbox_id);
     await deleteOwnRows(tx, accountId);
     await retireAddresses(tx, accountId, nowMs);

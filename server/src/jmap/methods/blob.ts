@@ -7,11 +7,11 @@ import { loadEmails } from "../../core/mailbox/load-emails.ts";
 import { emailOfBlob, octetsOf, openOctets } from "../../core/mailbox/open-octets.ts";
 import { keepUpload } from "../../core/mailbox/uploads.ts";
 import { LIMITS } from "../../lib/limits.ts";
+import { mediaType } from "../../lib/octet-reply.ts";
 import { invalidProperties, MethodFailure, SetFailure } from "../failure.ts";
 import { type Args, type Call, defineMethod, resolveId } from "../method.ts";
 import { newOutcomes, outcome, outcomesReply, parseRecord } from "../records.ts";
 import { idOrReference, jmapId, unsignedInt } from "../schema.ts";
-import { mediaType } from "../upload.ts";
 
 /** RFC 8620 §6.3: from one account of the person to another. */
 export const blobCopy = defineMethod({

@@ -19,6 +19,7 @@ import { emailQueryChanges } from "./email-query-changes.ts";
 import { emailSet } from "./email-set.ts";
 import { emailSubmissionChanges, emailSubmissionGet, emailSubmissionQuery } from "./email-submission.ts";
 import { emailSubmissionSet } from "./email-submission-set.ts";
+import { fileLinkGet, fileLinkSet } from "./file-link.ts";
 import { identityChangesMethod, identityGet, identitySet } from "./identity.ts";
 import { mailboxChangesMethod } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
@@ -85,6 +86,8 @@ const TABLE: readonly Method[] = [
   ...recordMethods(reminderType),
   ...recordMethods(assignmentType),
   ...recordMethods(presenceType),
+  fileLinkGet,
+  fileLinkSet,
 ];
 
 /** All methods by name. */

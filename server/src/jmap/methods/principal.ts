@@ -4,6 +4,7 @@ import { z } from "zod";
 import { mailAccounts } from "../../core/access.ts";
 import { type Found, findPeople, peopleById } from "../../core/directory/find-people.ts";
 import { accountState } from "../../core/mailbox/email-changes.ts";
+import { readSetting } from "../../core/settings/read-setting.ts";
 import { accountCapabilities } from "../capabilities.ts";
 import { MethodFailure } from "../failure.ts";
 import { type Call, defineMethod } from "../method.ts";
@@ -123,7 +124,10 @@ async function principals(call: Call, ids: readonly AccountId[] | null): Promise
 }
 
 async function describe(call: Call, found: readonly Found[]): Promise<PrincipalRecord[]> {
-  const granted = await call.app.db.read((r) => mailAccounts(r, call.principal, call.app.clock.now()));
+  const { granted, links } = await call.app.db.read(async (r) => ({
+    granted: await mailAccounts(r, call.principal, call.app.clock.now()),
+    links: await readSetting(r, "fileLinks"),
+  }));
   const { maxMessageBytes } = call.app.site;
   const accounts = new Map(
     granted.map(({ owner, rights }) => [
@@ -132,7 +136,12 @@ async function describe(call: Call, found: readonly Found[]): Promise<PrincipalR
         name: owner.full_name,
         isPersonal: rights === "own",
         isReadOnly: rights === "read",
-        accountCapabilities: accountCapabilities({ mayWrite: rights !== "read", maxMessageBytes }),
+        accountCapabilities: accountCapabilities({
+          accountId: owner.account_id,
+          mayWrite: rights !== "read",
+          maxMessageBytes,
+          links,
+        }),
       },
     ]),
   );

@@ -7,6 +7,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { CalendarForm } from "./CalendarForm.tsx";
+import { FileLinksForm } from "./FileLinksForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import { LogsForm } from "./LogsForm.tsx";
 import { InactivityForm, LifeCycleForm } from "./provisioning-forms.tsx";
@@ -55,6 +56,7 @@ export function SettingsPage() {
         <LifeCycleForm value={value.lifeCycle} onSave={save("lifeCycle")} />
         <InactivityForm value={value.inactivity} onSave={save("inactivity")} />
         <QuotasForm value={value.quotas} onSave={save("quotas")} />
+        <FileLinksForm value={value.fileLinks} onSave={save("fileLinks")} />
         <LogsForm value={value.logs} onSave={save("logs")} />
       </div>
       <div className={css.columns}>

@@ -1,5 +1,6 @@
+import { formatDay } from "@congthu/shared/dates";
 import { ActionIcon, CloseButton, Progress } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
+import { IconLink, IconRefresh } from "@tabler/icons-react";
 import { formatSize } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { FileSign } from "../../ui/FileSign.tsx";
@@ -20,7 +21,9 @@ export function FileList({ writing: { draft, files } }: { writing: Writing }) {
             <span className={css.name} title={file.name}>
               {file.name}
             </span>
-            <small role={file.state.is === "failed" ? "alert" : undefined}>{stateText(file)}</small>
+            <small role={file.state.is === "failed" ? "alert" : undefined}>
+              {file.state.is === "linked" && <IconLink size={13} aria-hidden />} {stateText(file)}
+            </small>
             {file.state.is === "uploading" && (
               <Progress
                 size="xs"
@@ -52,6 +55,8 @@ export function FileList({ writing: { draft, files } }: { writing: Writing }) {
 
 function stateText({ state, size }: DraftFile): string {
   if (state.is === "ready") return formatSize(size);
+  if (state.is === "linked")
+    return t("links.asLink", { size: formatSize(size), day: formatDay(Date.parse(state.until)) });
   if (state.is === "failed") return t("compose.uploadFailed", { reason: state.reason });
   return `${t("compose.uploading", { percent: Math.round(state.fraction * 100) })} · ${formatSize(size)}`;
 }

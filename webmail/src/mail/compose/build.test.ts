@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Identity } from "@congthu/shared/jmap/submission";
+import type { OriginalLetter } from "./answer.ts";
 import { buildEmail, buildEnvelope, cidImages, isBlank } from "./build.ts";
 import { type Draft, type DraftFile, emptyDraft } from "./draft.ts";
 import { draftFromEmail, splitQuote } from "./reopen.ts";
@@ -112,5 +113,32 @@ describe("building a letter", () => {
     assert.equal(isBlank(draft({ html: "<p>a</p>" }), signature), false);
     assert.equal(isBlank(draft({ subject: "a" }), signature), false);
     assert.equal(isBlank(draft({ html: '<p><img src="x"></p>' }), ""), false);
+  });
+
+  it("puts files sent as links under the text, and a reopened draft has them again", () => {
+    const state = { is: "linked" as const, linkId: "l1", url: "https://x/tep/ab", until: "2026-12-22T03:00:00Z" };
+    const large: DraftFile = { ...file(null), name: 'Bản "A" & B <1>.zip', size: 120 * 1024 ** 2, state };
+    const quote = { kind: "reply" as const, html: "<p>Gốc</p>", text: "Gốc", source: null };
+    const email = buildEmail(draft({ html: "<p>Kính gửi</p>", files: [large], quote }), buildWith);
+    const html = email.bodyValues?.html?.value ?? "";
+    assert.deepEqual(email.attachments, []);
+    assert.match(
+      html,
+      /Bản &quot;A&quot; &amp; B &lt;1&gt;\.zip<\/a> \(120 MB, tải được đến Thứ Ba, 22\/12\/2026 10:00\)/,
+    );
+    assert.match(
+      email.bodyValues?.text?.value ?? "",
+      /Kính gửi\n\n.*Bản "A" & B <1>\.zip.*\n {2}https:\/\/x\/tep\/ab\n\nGốc$/s,
+    );
+    const stored = {
+      id: "e1",
+      attachments: [],
+      htmlBody: [{ partId: "html", type: "text/html" }],
+      bodyValues: { html: { value: html } },
+    } as unknown as OriginalLetter;
+    const again = draftFromEmail(stored, "a", "i");
+    assert.deepEqual(again.files, [{ ...large, key: "linked-0", type: "" }]);
+    assert.match(again.html, /<p>Kính gửi<\/p><\/div>$/);
+    assert.equal(again.quote?.html, "<p>Gốc</p>");
   });
 });

@@ -5,6 +5,7 @@ import type { Envelope, Identity } from "@congthu/shared/jmap/submission";
 import { withoutRepeats } from "../people.ts";
 import type { Draft, DraftFile } from "./draft.ts";
 import { editorHtmlToText } from "./html-text.ts";
+import { linkedFiles, linksHtml, linksText } from "./links.ts";
 import { QUOTE_MARK, RECEIPT_HEADER } from "./reopen.ts";
 
 export type BuildWith = {
@@ -21,8 +22,9 @@ const BODY_STYLE = "font-family:'Times New Roman',Times,serif;font-size:14pt;lin
 export function buildEmail(draft: Draft, { identity, draftsId, sanitize }: BuildWith): EmailCreate {
   const written = cidImages(draft.html).normalize("NFC");
   const quoted = draft.quote ? `${QUOTE_MARK}${sanitize(draft.quote.html)}</div>` : "";
-  const html = `<div style="${BODY_STYLE}">${written}</div>${quoted}`;
-  const text = [editorHtmlToText(written), draft.quote?.text].filter(Boolean).join("\n\n");
+  const linked = linkedFiles(draft);
+  const html = `<div style="${BODY_STYLE}">${written}${linksHtml(linked)}</div>${quoted}`;
+  const text = [editorHtmlToText(written), linksText(linked), draft.quote?.text].filter(Boolean).join("\n\n");
   const list = (people: EmailAddress[]) => (people.length > 0 ? people.map(tidy) : null);
   return {
     mailboxIds: { [draftsId]: true },

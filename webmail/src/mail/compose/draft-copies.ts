@@ -1,5 +1,5 @@
 import type { LocalDb } from "../../data/local-db.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, DraftFile } from "./draft.ts";
 
 /** What this machine keeps of a letter being written, so that a crash or a cut line costs nothing. `stored`: the server has it like this. */
 export type DraftCopy = { draft: Draft; stored: boolean; at: number };
@@ -47,8 +47,12 @@ export function sortCopies(
       .sort(([, a], [, b]) => a.at - b.at)
       .map(([key, { draft }]) => ({
         key,
-        draft: { ...draft, files: draft.files.filter((file) => file.state.is === "ready") },
-        missing: draft.files.filter((file) => file.state.is !== "ready").map((file) => file.name),
+        draft: { ...draft, files: draft.files.filter(isWhole) },
+        missing: draft.files.filter((file) => !isWhole(file)).map((file) => file.name),
       })),
   };
+}
+
+function isWhole({ state }: DraftFile): boolean {
+  return state.is === "ready" || state.is === "linked";
 }

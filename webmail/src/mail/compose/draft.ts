@@ -1,14 +1,21 @@
-import type { JmapId } from "@congthu/shared/jmap/core";
+import type { JmapId, UtcDate } from "@congthu/shared/jmap/core";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
 
-/** A file of a draft. `cid`: it stands in the text as an image and is not listed. Size in octets. */
+/**
+ * A file of a draft. `cid`: it stands in the text as an image and is not listed. `linked`: it is too large for a letter, which carries the
+ * address `url` instead, good until then. Size in octets.
+ */
 export type DraftFile = {
   key: string;
   name: string;
   type: string;
   size: number;
   cid: string | null;
-  state: { is: "ready"; blobId: JmapId } | { is: "uploading"; fraction: number } | { is: "failed"; reason: string };
+  state:
+    | { is: "ready"; blobId: JmapId }
+    | { is: "linked"; linkId: JmapId; url: string; until: UtcDate }
+    | { is: "uploading"; fraction: number }
+    | { is: "failed"; reason: string };
 };
 
 /** The original under an answer. It never enters the editor: its tables and fonts stay as they are. */

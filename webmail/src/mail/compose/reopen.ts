@@ -2,6 +2,7 @@ import type { JmapId } from "@congthu/shared/jmap/core";
 import { bodyHtml, fileOfPart, type OriginalLetter } from "./answer.ts";
 import type { Draft, DraftFile } from "./draft.ts";
 import { editorHtmlToText } from "./html-text.ts";
+import { splitLinks } from "./links.ts";
 
 /** Stands before the quoted original in a letter we wrote, so that a reopened draft finds it again. */
 export const QUOTE_MARK = '<div class="congthu-quote">';
@@ -12,7 +13,7 @@ export const RECEIPT_HEADER = "header:Disposition-Notification-To:asAddresses";
 /** A stored draft as it was written: the editor's part, the quoted original, the files. */
 export function draftFromEmail(stored: OriginalLetter, accountId: JmapId, identityId: JmapId): Draft {
   const { editor, quote } = splitQuote(bodyHtml(stored));
-  const html = unwrapBody(editor);
+  const { html, files: linked } = splitLinks(unwrapBody(editor));
   return {
     accountId,
     identityId,
@@ -22,10 +23,12 @@ export function draftFromEmail(stored: OriginalLetter, accountId: JmapId, identi
     bcc: stored.bcc ?? [],
     subject: stored.subject?.normalize("NFC") ?? "",
     html,
-    files: stored.attachments.flatMap((part, i): DraftFile[] => {
-      const shown = part.cid !== null && (html.includes(`cid:${part.cid}`) || quote.includes(`cid:${part.cid}`));
-      return part.blobId === null ? [] : [fileOfPart(part, part.blobId, `stored-${i}`, shown ? part.cid : null)];
-    }),
+    files: stored.attachments
+      .flatMap((part, i): DraftFile[] => {
+        const shown = part.cid !== null && (html.includes(`cid:${part.cid}`) || quote.includes(`cid:${part.cid}`));
+        return part.blobId === null ? [] : [fileOfPart(part, part.blobId, `stored-${i}`, shown ? part.cid : null)];
+      })
+      .concat(linked),
     quote: quote === "" ? null : { kind: "reply", html: quote, text: editorHtmlToText(quote), source: null },
     inReplyTo: stored.inReplyTo,
     references: stored.references,

@@ -4,7 +4,8 @@ import { lineFailed } from "../../data/line.ts";
 import type { Mail, MailAccount } from "../mail.ts";
 import { isBlank } from "./build.ts";
 import { type Composer, noteStored } from "./composers.ts";
-import { type Draft, emptyDraft } from "./draft.ts";
+import { type Draft, type DraftFile, emptyDraft } from "./draft.ts";
+import { linkedFiles, withdrawLinks } from "./links.ts";
 import { destroyDraft, identityOf, storeDraft } from "./save.ts";
 import { signatureHtml } from "./signature.ts";
 import { useDraftCopy } from "./use-draft-copy.ts";
@@ -95,6 +96,10 @@ export function useAutosave(mail: Mail, { key, unsaved }: Composer, latest: RefO
       await queue.current;
       await copy.drop();
       const { emailId, accountId } = latest.current;
+      await withdrawLinks(
+        mail.account(accountId),
+        linkedFiles(latest.current).map(({ state }) => state.linkId),
+      );
       if (emailId !== null) await destroyDraft(mail.account(accountId), emailId);
     },
   };
@@ -107,7 +112,12 @@ function isUnwritten(account: MailAccount, draft: Draft): boolean {
 
 /** The same letter, wherever its copy is stored. Progress of uploads is no change. */
 function sameContent(a: Draft, b: Draft): boolean {
-  const ready = (draft: Draft) => draft.files.map((f) => (f.state.is === "ready" ? f.state.blobId : "")).join();
+  const ready = (draft: Draft) => draft.files.map(keptAs).join();
   const keys: (keyof Draft)[] = ["to", "cc", "bcc", "subject", "html", "quote", "identityId", "accountId", "receipt"];
   return keys.every((name) => a[name] === b[name]) && ready(a) === ready(b);
+}
+
+function keptAs({ state }: DraftFile): string {
+  if (state.is === "linked") return state.linkId;
+  return state.is === "ready" ? state.blobId : "";
 }

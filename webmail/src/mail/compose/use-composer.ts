@@ -45,7 +45,7 @@ export function useComposer(mail: Mail, composer: Composer): Writing {
     latest.current = next;
     setDraft(next);
   }, []);
-  const files = useFiles(account, change);
+  const files = useFiles(account, change, () => latest.current);
   const autosave = useAutosave(mail, composer, latest, draft);
 
   /** Takes in what the editor did not hand up yet. */

@@ -20,12 +20,14 @@ import { useHeld } from "./use-held.ts";
 import { VacationForm } from "./VacationForm.tsx";
 
 const RulesForm = lazy(() => import("./rules/RulesForm.tsx").then((m) => ({ default: m.RulesForm })));
+const LinksTab = lazy(() => import("./links/LinksTab.tsx").then((m) => ({ default: m.LinksTab })));
 const SecurityTab = lazy(() => import("./security/SecurityTab.tsx").then((m) => ({ default: m.SecurityTab })));
 
 const TABS = [
   ["chu-ky", "settings.tab.identity"],
   ["vang-mat", "settings.tab.vacation"],
   ["loc-thu", "settings.tab.rules"],
+  ["lien-ket", "settings.tab.links"],
   ["giao-dien", "settings.tab.screen"],
   ["mat-khau", "settings.tab.password"],
   ["duyet-thu", "settings.tab.held"],
@@ -64,6 +66,13 @@ export function SettingsPage() {
             {tab === "loc-thu" && (
               <Suspense fallback={<Loader />}>
                 <RulesForm />
+              </Suspense>
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="lien-ket">
+            {tab === "lien-ket" && (
+              <Suspense fallback={<Loader />}>
+                <LinksTab />
               </Suspense>
             )}
           </Tabs.Panel>

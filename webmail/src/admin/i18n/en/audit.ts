@@ -76,6 +76,8 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.usage.peopleViewed": "Usage by person viewed",
   "audit.usage.personExported": "Usage facts of a person exported",
   "audit.usage.personErased": "Usage facts of a person erased",
+  "audit.fileLink.made": "File sent as a link",
+  "audit.fileLink.withdrawn": "Link to a file withdrawn",
   "audit.leave.recorded": "Leave recorded",
   "audit.leave.changed": "Leave changed",
   "audit.leave.removed": "Leave removed",

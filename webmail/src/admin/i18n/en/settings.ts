@@ -40,6 +40,13 @@ export const settings: Record<keyof typeof source, string> = {
   "set.quotas": "Room of new mailboxes",
   "set.quotas.person": "Person (GB)",
   "set.quotas.agency": "Agency (GB)",
+  "set.links": "Large files as links",
+  "set.links.hint":
+    "Files above this size do not go into the letter: they become links that expire, and whoever has the link can download them.",
+  "set.links.on": "Files may be sent as links",
+  "set.links.above": "As links from (MB)",
+  "set.links.most": "Largest file (MB)",
+  "set.links.days": "Days until they expire",
   "set.passwords": "Passwords",
   "set.passwords.hint":
     "After TCVN 14423:2026 and provincial rules. 0 days: no such term. Administrators: whoever holds a role in this console.",

@@ -75,6 +75,8 @@ export const audit = {
   "audit.usage.peopleViewed": "Xem số liệu sử dụng theo người",
   "audit.usage.personExported": "Xuất số liệu sử dụng của một người",
   "audit.usage.personErased": "Xóa số liệu sử dụng của một người",
+  "audit.fileLink.made": "Gửi tệp qua liên kết",
+  "audit.fileLink.withdrawn": "Thu hồi liên kết tới tệp",
   "audit.leave.recorded": "Ghi nhận nghỉ",
   "audit.leave.changed": "Sửa ghi nhận nghỉ",
   "audit.leave.removed": "Bỏ ghi nhận nghỉ",

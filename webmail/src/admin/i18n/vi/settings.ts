@@ -39,6 +39,13 @@ export const settings = {
   "set.quotas": "Dung lượng hộp thư mới",
   "set.quotas.person": "Cá nhân (GB)",
   "set.quotas.agency": "Cơ quan (GB)",
+  "set.links": "Tệp lớn gửi qua liên kết",
+  "set.links.hint":
+    "Tệp lớn hơn mức này không nằm trong thư mà thành liên kết có thời hạn, ai có liên kết đều tải được.",
+  "set.links.on": "Cho gửi tệp qua liên kết",
+  "set.links.above": "Gửi qua liên kết từ (MB)",
+  "set.links.most": "Tệp lớn nhất (MB)",
+  "set.links.days": "Số ngày tải được",
   "set.passwords": "Mật khẩu",
   "set.passwords.hint":
     "Theo TCVN 14423:2026 và quy chế của tỉnh. Ghi 0 ở số ngày để không áp dụng. Quản trị: người giữ vai trò trong trang này.",

@@ -1,5 +1,5 @@
 import type { MailRule } from "@congthu/shared/jmap/congthu";
-import { ActionIcon, Alert, Button, Group, Loader, NativeSelect, Stack, Switch, Text } from "@mantine/core";
+import { ActionIcon, Alert, Button, Group, Loader, Switch, Text } from "@mantine/core";
 import { IconArrowUp, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { loadRecords, recordsOf, setRecords } from "../../../data/records.ts";
@@ -9,30 +9,14 @@ import { t } from "../../../i18n/t.ts";
 import { confirm } from "../../../ui/confirm.tsx";
 import { toastError } from "../../../ui/toast.tsx";
 import type { MailAccount } from "../../mail.ts";
-import { useCache, useMail } from "../../mail-context.ts";
+import { useCache } from "../../mail-context.ts";
+import { AccountChoice } from "../AccountChoice.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 import css from "./Rules.module.css";
 
 /** What is done with mail as it comes, for each mailbox the person answers for. */
 export function RulesForm() {
-  const { accounts } = useMail();
-  const own = accounts.filter((account) => !account.isReadOnly);
-  const [chosen, setChosen] = useState(0);
-  const account = own[chosen];
-  if (!account) return null;
-  return (
-    <Stack gap="md">
-      {own.length > 1 && (
-        <NativeSelect
-          label={t("identity.for")}
-          value={chosen}
-          data={own.map(({ name }, i) => ({ value: String(i), label: name }))}
-          onChange={(event) => setChosen(Number(event.currentTarget.value))}
-        />
-      )}
-      <Rules key={account.id} account={account} />
-    </Stack>
-  );
+  return <AccountChoice>{(account) => <Rules key={account.id} account={account} />}</AccountChoice>;
 }
 
 function Rules({ account }: { account: MailAccount }) {
