@@ -13,6 +13,7 @@ import { openThread } from "./lib/thread-calls.ts";
 import { createWakeups } from "./lib/wakeups.ts";
 import { openFileBlobs } from "./store/blobs-files.ts";
 import type { Db } from "./store/db.ts";
+import { bootId, skipSeenNumbers } from "./store/machine-restart.ts";
 import { migrate } from "./store/migrations.ts";
 import { openPostgres, pgPool } from "./store/postgres.ts";
 import { openSearch } from "./store/search-sqlite.ts";
@@ -54,6 +55,8 @@ export async function createApp(o: AppOptions): Promise<App & { close(): Promise
     await db.close();
     throw err;
   });
+  // The other engine shows nothing before it is durable.
+  if (db.dialect === "sqlite") await skipSeenNumbers(db, { bootId: bootId(), nowMs: clock.now() });
   const blobs = openFileBlobs(join(o.dataDir, "blobs"));
   const changes = createChangeHub((err) => bug("changes", err));
   const search = openSearch({

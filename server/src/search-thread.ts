@@ -75,15 +75,28 @@ async function catchUp(accountId: AccountId): Promise<void> {
 function follow(): void {
   working ??= (async () => {
     await pause();
-    for (const accountId of due) {
-      if (closing) break;
-      due.delete(accountId);
-      await indexAccount(app, accountId, pause);
-    }
+    while (due.size > 0 && !closing) await followSome();
     working = undefined;
     for (const id of settling.splice(0)) reply({ id });
     if (due.size > 0 && !closing) follow();
   })();
+}
+
+/** Accounts whose changes share a transaction of the index. */
+const ACCOUNTS_AT_ONCE = 50;
+
+async function followSome(): Promise<void> {
+  app.index.begin();
+  try {
+    let left = ACCOUNTS_AT_ONCE;
+    for (const accountId of due) {
+      if (left-- === 0 || closing) break;
+      due.delete(accountId);
+      await indexAccount(app, accountId, pause);
+    }
+  } finally {
+    app.index.commit();
+  }
 }
 
 /** Lets messages of the port in. */

@@ -11,6 +11,7 @@ import { moveMessages } from "@congthu/server/core/mailbox/move-messages";
 import { messageBytes } from "@congthu/server/core/mailbox/read-message";
 import { setFlags } from "@congthu/server/core/mailbox/set-flags";
 import { tombstonesSince, vanishedSince } from "@congthu/server/store/changes";
+import { skipSeenNumbers } from "@congthu/server/store/machine-restart";
 import { mailboxByRole } from "@congthu/server/store/mailboxes";
 import { messagesByUid, newestMessages, uidsOf } from "@congthu/server/store/messages";
 import { migrate } from "@congthu/server/store/migrations";
@@ -204,5 +205,21 @@ onEveryEngine("store contract", (open) => {
       outcomes.map((o) => o.status === "refused" && o.code),
       ["quota.exceeded"],
     );
+  });
+
+  it("gives no number a second time after the machine was started anew", async () => {
+    const { anh } = province.accounts;
+    const nowMs = bench.app.clock.now();
+    assert.equal(await skipSeenNumbers(bench.app.db, { bootId: "first", nowMs }), false);
+    await deliver(letter("restart-1"), [anh]);
+    const seen = await inboxOf(anh);
+    assert.equal(await skipSeenNumbers(bench.app.db, { bootId: "first", nowMs }), false);
+    assert.equal(await skipSeenNumbers(bench.app.db, { bootId: "second", nowMs }), true);
+    await deliver(letter("restart-2"), [anh]);
+    const { row } = await inboxOf(anh);
+    const [newest] = await bench.app.db.read((r) =>
+      newestMessages(r, { accountId: anh, mailboxId: row.mailbox_id }, { limit: 1 }),
+    );
+    assert.ok(newest && newest.uid >= seen.row.uid_next + 1_000 && newest.modseq >= seen.row.highest_modseq + 1_000);
   });
 });

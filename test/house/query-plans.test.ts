@@ -70,6 +70,8 @@ const REPORTS = /\/(usage[\w-]*|agency-history)\.ts$/;
 const WHOLE: Record<string, string> = {
   "SELECT 1 AS one FROM account LIMIT 1": "one row: is there any",
   "SELECT account_id, modseq FROM account_state": "once at start, by the search thread: what has it missed",
+  "UPDATE account_state SET modseq = modseq + ?": "once after the machine was started",
+  "UPDATE mailbox SET uid_next = uid_next + ?": "once after the machine was started",
 };
 
 /** Files whose statements check everything for operators, or work on another database (the search index). */

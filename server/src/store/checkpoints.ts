@@ -9,22 +9,24 @@ const INDEX_HEAD_BYTES = 100;
 const MX_FRAME = 16;
 const N_BACKFILL = 96;
 
-export type Checkpoints = { committed(): void; stop(): Promise<void> };
+export type Checkpoints = {
+  /** Called between two commits; the next waits for what it gives. */
+  committed(): Promise<void> | undefined;
+  stop(): Promise<void>;
+};
 
 /**
- * Copies the write-ahead log into the database file from a thread of its own while commits go on, so that no commit waits for it. What
- * was added meanwhile is little: `finish` copies that between two commits, and the log starts again from its beginning instead of growing.
- * `onFailure` is told when the thread is lost.
+ * Copies the write-ahead log into the database file from a thread of its own while commits go on. What was added meanwhile is little:
+ * the thread copies that while the next commit waits, and the log starts again from its beginning instead of growing. `onFailure` is
+ * told when the thread is lost.
  */
-export function startCheckpoints(
-  file: string,
-  o: { thread: URL; finish: () => void; onFailure: (err: Error) => void },
-): Checkpoints {
+export function startCheckpoints(file: string, o: { thread: URL; onFailure: (err: Error) => void }): Checkpoints {
   const index = openSync(`${file}-shm`, "r");
   const head = Buffer.alloc(INDEX_HEAD_BYTES);
   let worker: Worker | undefined;
   let running = false;
   let copied = false;
+  let finished = () => {};
 
   /** Started when first needed: a small installation never is. */
   function start(): Worker {
@@ -32,22 +34,30 @@ export function startCheckpoints(
     w.unref();
     w.on("message", () => {
       running = false;
-      copied = true;
+      copied = !copied;
+      w.unref();
+      finished();
     });
-    w.on("error", o.onFailure);
+    w.on("error", (err) => {
+      running = true;
+      o.onFailure(err);
+      finished();
+    });
     return w;
   }
   return {
     committed() {
-      if (copied) {
-        copied = false;
-        o.finish();
-        return;
-      }
-      if (running || waitingFrames(index, head) < FRAMES) return;
+      if (running) return undefined;
+      if (!copied && waitingFrames(index, head) < FRAMES) return undefined;
       running = true;
       worker ??= start();
       worker.postMessage("copy");
+      if (!copied) return undefined;
+      // A commit waits: nothing ends before it.
+      worker.ref();
+      return new Promise((resolve) => {
+        finished = resolve;
+      });
     },
     async stop() {
       closeSync(index);

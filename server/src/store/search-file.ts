@@ -21,6 +21,9 @@ export type SearchFile = {
   /** The account's modseq up to which all is indexed. */
   mark(accountId: AccountId): number;
   setMark(accountId: AccountId, modseq: number): void;
+  /** Writes until `commit` are one transaction: the index of a word is written once for all of them. Questions see them at once. */
+  begin(): void;
+  commit(): void;
   close(): void;
 };
 
@@ -58,6 +61,8 @@ export function openSearchFile(file: string): SearchFile {
     search: (q) => search(db, q),
     mark: (accountId) => (s.mark.get(accountId) as { modseq: number } | undefined)?.modseq ?? 0,
     setMark: (accountId, modseq) => void s.setMark.run(accountId, modseq),
+    begin: () => void db.exec("BEGIN"),
+    commit: () => void db.exec("COMMIT"),
     close: () => db.close(),
   };
 }

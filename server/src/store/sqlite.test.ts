@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Db } from "./db.ts";
 import { openSqlite } from "./sqlite.ts";
 
 const THREAD = new URL("../checkpoint-thread.ts", import.meta.url);
@@ -21,6 +22,54 @@ describe("the writer", () => {
     rmSync(dir, { recursive: true, force: true });
   });
 });
+
+describe("what the disk is asked to keep", () => {
+  const dir = mkdtempSync(join(tmpdir(), "congthu-disk-"));
+  after(() => rmSync(dir, { recursive: true, force: true }));
+  const insert = (db: Db, n: number) => db.write((tx) => tx.run(`INSERT INTO t (id) VALUES (?)`, n));
+
+  it("is acknowledged only when it does; what comes meanwhile is one group, kept by the next call", async () => {
+    const asked: (() => void)[] = [];
+    let isManual = false;
+    const sync = () => (isManual ? new Promise<void>((resolve) => asked.push(resolve)) : Promise.resolve());
+    const db = openSqlite(join(dir, "a.sqlite"), undefined, sync);
+    await db.write((tx) => tx.run(`CREATE TABLE t (id INTEGER PRIMARY KEY)`));
+    isManual = true;
+    const acknowledged: number[] = [];
+    const write = (n: number) => insert(db, n).then(() => acknowledged.push(n));
+    const first = write(1);
+    while (asked.length === 0) await turn();
+    const later = [write(2), write(3)];
+    for (let n = 0; n < 20; n++) await turn();
+    assert.deepEqual([acknowledged, asked.length], [[], 1]);
+    asked[0]?.();
+    await first;
+    while (asked.length === 1) await turn();
+    assert.deepEqual(acknowledged, [1]);
+    asked[1]?.();
+    await Promise.all(later);
+    assert.deepEqual([acknowledged, asked.length], [[1, 2, 3], 2]);
+    await db.close();
+  });
+
+  it("is refused when it does not, and so is all that follows", async () => {
+    const refusal = new Error("EIO");
+    let isBroken = false;
+    const db = openSqlite(join(dir, "b.sqlite"), undefined, async () => {
+      if (isBroken) throw refusal;
+    });
+    await db.write((tx) => tx.run(`CREATE TABLE t (id INTEGER PRIMARY KEY)`));
+    isBroken = true;
+    await assert.rejects(insert(db, 1), { cause: refusal });
+    isBroken = false;
+    await assert.rejects(insert(db, 2), { cause: refusal });
+    const rows = await db.read((r) => r.all<{ id: number }>(`SELECT id FROM t WHERE id = 2`));
+    assert.deepEqual(rows, []);
+    await db.close();
+  });
+});
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("checkpoints beside the commits", () => {
   const dir = mkdtempSync(join(tmpdir(), "congthu-checkpoints-"));
