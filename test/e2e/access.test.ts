@@ -106,4 +106,33 @@ describe("the screens for everybody: WCAG 2.2 AA", function () {
     await page.context().close();
     assert.deepEqual(wrong, []);
   });
+
+  it("an inbox is read, answered and left by the keyboard alone", async () => {
+    const page = await enter(demo.roles.official[0], "/");
+    await rows(page).first().waitFor();
+    const focused = () =>
+      page.evaluate(`document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? ""`);
+    // The first stop skips what every page begins with.
+    await page.keyboard.press("Tab");
+    assert.match(String(await focused()), /nội dung/i);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.frameLocator("iframe").first().locator("body").waitFor();
+    await page.keyboard.press("r");
+    await body(page).waitFor();
+    await page.keyboard.type("Tiếp nhận rồi ạ. ?j#r");
+    await body(page).getByText("Tiếp nhận rồi ạ. ?j#r").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page
+      .getByText(/Thư sẽ được gửi sau|Đã gửi thư/)
+      .first()
+      .waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: /phím/i }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: /phím/i }).waitFor({ state: "detached" });
+    await page.context().close();
+  });
 });

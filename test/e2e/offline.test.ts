@@ -1,7 +1,22 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openWindow } from "../harness/browser.ts";
+import { openWindow, takeScreens } from "../harness/browser.ts";
 import { type DemoPerson, type DemoServer, startDemo } from "../harness/demo-server.ts";
+
+/** Resolves once the worker has every file of the page, and the page what it starts with and letters to read. Runs in the page. */
+const KEPT = `(async () => {
+  const own = (await indexedDB.databases()).map((d) => d.name).find((n) => n.startsWith("congthu-"));
+  const answer = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const db = await answer(indexedDB.open(own));
+  const count = (table) => answer(db.transaction(table).objectStore(table).count());
+  const wanted = await (await fetch("/asset-list.json")).json();
+  for (;;) {
+    const assets = await (await caches.open("assets")).keys();
+    if ((await count("letter")) > 5 && (await count("start")) === 1 && assets.length >= wanted.length) break;
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  db.close();
+})()`;
 
 describe("the webmail on a line that comes and goes", function () {
   this.timeout(120_000);
@@ -55,6 +70,35 @@ describe("the webmail on a line that comes and goes", function () {
     await page.context().close();
     return count;
   }
+
+  it("opens, reads, finds and writes without a line, and sends when it is back", async () => {
+    const page = await enter(writer);
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    await page.clock.fastForward(30_000);
+    // What the worker and the keeper fetch is there once a letter that was never opened is, and the last asset.
+    await page.evaluate(KEPT);
+    await page.context().setOffline(true);
+    await page.reload();
+    await rows(page).first().waitFor();
+    const subject = (await rows(page).nth(1).getByRole("link").innerText()).split("\n").at(-2) ?? "";
+    await rows(page).nth(1).getByRole("link").click();
+    await page.getByRole("heading", { name: subject, exact: true }).waitFor();
+    assert.ok((await page.frameLocator("iframe").locator("body").innerText()).length > 20);
+    await page.getByText("Mất kết nối.").waitFor();
+    if (process.env.SCREENS) await takeScreens(page, "offline");
+
+    await page.getByRole("searchbox", { name: "Tìm thư" }).fill("lich cong tac");
+    await page.keyboard.press("Enter");
+    await row(page, "Lịch công tác").first().waitFor();
+
+    await write(page, "Viết lúc mất mạng", "Gửi khi có mạng.");
+    await page.getByText("Thư nằm trong hộp chờ").waitFor();
+    if (process.env.SCREENS) await takeScreens(page, "offline-sent");
+    await page.context().setOffline(false);
+    await page.getByText("Đã gửi thư").waitFor();
+    await page.context().close();
+    assert.equal(await arrivals("Viết lúc mất mạng"), 1);
+  });
 
   for (const [name, cut] of [
     ["after the letter was stored", "Email/set"],

@@ -22,8 +22,8 @@ describe("writing letters", function () {
   after(() => demo.close());
 
   /** A window in which the person has signed in; sending is at once unless `undoSeconds` says otherwise. */
-  async function enter(who: DemoPerson, { phone = false, undoSeconds = 0 } = {}): Promise<Page> {
-    const page = await openWindow({ baseUrl: demo.url, ...(phone ? { size: PHONE } : {}) });
+  async function enter(who: DemoPerson, { phone = false, undoSeconds = 0, worker = true } = {}): Promise<Page> {
+    const page = await openWindow({ baseUrl: demo.url, worker, ...(phone ? { size: PHONE } : {}) });
     await page.addInitScript(`if (self === top) localStorage.setItem("ui.mail", '{"undoSeconds":${undoSeconds}}')`);
     await page.goto("/");
     await page.getByLabel("Địa chỉ thư").fill(who.address);
@@ -49,6 +49,51 @@ describe("writing letters", function () {
     await page.keyboard.press("Control+Home");
     await page.keyboard.type(text);
   }
+
+  it("opens again what was being written when the page went down, whether the server had it or not", async () => {
+    const page = await enter(writer, { worker: false });
+    await compose(page, reader.address, "Thư thứ nhất", "Đã lưu rồi viết tiếp");
+    await page.getByText(/Đã lưu nháp lúc/).waitFor();
+    const context = page.context();
+    await context.setOffline(true);
+    await page.keyboard.type(" sau khi mất mạng");
+    await page.getByText("thư được giữ trên máy này").waitFor();
+    await compose(page, reader.address, "Thư thứ hai", "Chưa lưu lần nào");
+    await page.getByText("thư được giữ trên máy này").last().waitFor();
+    // The page dies without a word, before the line is back: no goodbye, no question whether to leave.
+    const crashed = page.waitForEvent("crash");
+    const debug = await context.newCDPSession(page);
+    void debug.send("Page.crash").catch(() => {});
+    await crashed;
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto("/");
+    await again.getByText("Đã khôi phục 2 thư đang soạn dở.").waitFor();
+    const windows = again.getByRole("dialog", { name: /Soạn thư: Thư thứ/ });
+    await windows.nth(1).waitFor();
+    assert.equal(await windows.count(), 2);
+    await again.getByRole("button", { name: "Thư thứ nhất" }).click();
+    await body(again).getByText("Đã lưu rồi viết tiếp sau khi mất mạng").waitFor();
+    await again
+      .getByText(/Đã lưu nháp lúc/)
+      .first()
+      .waitFor();
+    await leave(again);
+  });
+
+  it("keeps a letter whose window is closed while the line is cut, and stores it when it is back", async () => {
+    const page = await enter(writer);
+    await compose(page, reader.address, "Viết khi mất mạng", "Nội dung");
+    await page.context().setOffline(true);
+    await page.keyboard.type(" viết tiếp");
+    await page.getByRole("button", { name: "Lưu nháp và đóng" }).click();
+    await page.getByText("thư nháp được giữ trên máy này").waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("link", { name: /Thư nháp/ }).click();
+    await row(page, "Viết khi mất mạng").waitFor();
+    await leave(page);
+  });
 
   it("suggests by title and agency, those written to first, and reaches a tier by the organisation", async () => {
     const page = await enter(writer);

@@ -37,8 +37,15 @@ after(async () => {
   await browser?.close();
 });
 
-/** A person's own browser window: cookies and storage of its own, our self-signed certificate accepted. */
-export async function openWindow(p: { baseUrl: string; size?: { width: number; height: number } }): Promise<Page> {
+/**
+ * A person's own browser window: cookies and storage of its own, our self-signed certificate accepted. `worker: false` where a page is to crash:
+ * the service worker dies in the same process, and a Chromium under test waits for it until it ends itself.
+ */
+export async function openWindow(p: {
+  baseUrl: string;
+  size?: { width: number; height: number };
+  worker?: boolean;
+}): Promise<Page> {
   const browser = await sharedBrowser();
   const context: BrowserContext = await browser.newContext({
     baseURL: p.baseUrl,
@@ -47,6 +54,7 @@ export async function openWindow(p: { baseUrl: string; size?: { width: number; h
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
     acceptDownloads: true,
+    serviceWorkers: p.worker === false ? "block" : "allow",
   });
   context.setDefaultTimeout(10_000);
   return context.newPage();

@@ -115,6 +115,8 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
       !window || window.stale
         ? [{ position: 0, limit: PAGE_SIZE }]
         : missingPages(window.ids, viewport.first, viewport.last);
+    // Nothing asked says nothing of the line.
+    if (pages.length === 0) return;
     try {
       await guarded(Promise.all(pages.map((page) => loadOnce(spec, page.position, page.limit))));
     } catch (error) {

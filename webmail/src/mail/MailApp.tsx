@@ -5,7 +5,7 @@ import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/t.ts";
 import type { Session } from "../session/session.ts";
 import { toastRefusal } from "../ui/toast.tsx";
-import { watchUnfinished } from "./compose/unfinished.ts";
+import { takeUpUnfinished } from "./compose/unfinished.ts";
 import { type Desk, newDeskStore } from "./desk.ts";
 import { DeskContext } from "./desk-context.ts";
 import { openMail } from "./mail.ts";
@@ -25,19 +25,19 @@ export function MailApp({ session }: { session: Session }) {
   useEffect(() => {
     let opened: Desk | undefined;
     let left = false;
-    let stopWatching: (() => void) | undefined;
+    let leaveUnfinished: (() => void) | undefined;
     setFailure(undefined);
     openMail(session, { onRefused: tellRefused, onLineLost: () => void opened?.mail.accounts[0]?.sync.refresh() })
       .then((mail) => {
         if (left) return mail.close();
         opened = newDesk(mail, newDeskStore());
         setDesk(opened);
-        stopWatching = watchUnfinished(mail);
+        leaveUnfinished = takeUpUnfinished(mail);
       })
       .catch((error: unknown) => setFailure(errorText(error)));
     return () => {
       left = true;
-      stopWatching?.();
+      leaveUnfinished?.();
       opened?.mail.close();
     };
   }, [accountId, attempt]);

@@ -1,7 +1,9 @@
 import { CAPABILITY, type JmapId } from "@congthu/shared/jmap/core";
+import { backoffMs } from "../data/backoff.ts";
 import { type MailCache, newMailCache } from "../data/cache.ts";
 import { type Batch, type JmapClient, newBatch, type Replies, readJmapSession } from "../data/jmap-client.ts";
 import type { RecordKind } from "../data/jmap-methods.ts";
+import { isPassing, lineFailed, waitForLine } from "../data/line.ts";
 import type { LocalDb } from "../data/local-db.ts";
 import { putRecords } from "../data/records.ts";
 import { forgetStart, type StartCopy } from "../data/start-copy.ts";
@@ -31,15 +33,33 @@ export async function loadAccounts(client: JmapClient): Promise<MailCache[]> {
   });
 }
 
-/** Brings what the page opened with to the server's state: the lists of each account, then addresses and small records of all. */
-export async function catchUp(client: JmapClient, accounts: readonly MailAccount[]): Promise<void> {
+/**
+ * Brings what the page opened with to the server's state: the lists of each account, then addresses and small records of all, which without a
+ * line stay as they were at the last visit until there is one. `isOver` is asked between attempts.
+ */
+export async function catchUp(
+  client: JmapClient,
+  accounts: readonly MailAccount[],
+  isOver: () => boolean,
+): Promise<void> {
   for (const { sync } of accounts) await sync.refresh();
+  for (let attempt = 0; !isOver(); attempt++) {
+    try {
+      return await readSmall(client, accounts);
+    } catch (error) {
+      lineFailed(error);
+      if (!isPassing(error)) return;
+      await waitForLine(backoffMs(attempt));
+    }
+  }
+}
+
+async function readSmall(client: JmapClient, accounts: readonly MailAccount[]): Promise<void> {
   const batch = newBatch();
   const calls = accounts.map(({ id, cache }) => ({ cache, settle: addSmall(batch, client, id) }));
-  // What cannot be read now is as it was at the last visit.
-  const replies = await client.run(batch).catch(() => undefined);
+  const replies = await client.run(batch);
   for (const { cache, settle } of calls) {
-    if (replies) settle(cache, replies);
+    settle(cache, replies);
     cache.changed();
   }
 }

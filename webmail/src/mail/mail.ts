@@ -60,7 +60,8 @@ export async function openMail(session: Session, watch: MailWatch): Promise<Mail
   });
   const [own] = accounts;
   if (!own) throw new Error("the session has no mail account");
-  if (copy) void catchUp(client, accounts);
+  let over = false;
+  if (copy) void catchUp(client, accounts, () => over);
   const ends = [
     listen(client, accounts, watch),
     followPreferences(own),
@@ -74,6 +75,7 @@ export async function openMail(session: Session, watch: MailWatch): Promise<Mail
     accounts,
     account: (id) => accounts.find((account) => account.id === id) ?? own,
     close() {
+      over = true;
       for (const end of ends) end();
       for (const account of accounts) account.sync.close();
     },

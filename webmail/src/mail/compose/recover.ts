@@ -3,7 +3,6 @@ import { toast } from "../../ui/toast.tsx";
 import type { Mail } from "../mail.ts";
 import { openComposer } from "./composers.ts";
 import { type DraftCopy, dropCopy, holdCopy, sortCopies } from "./draft-copies.ts";
-import { storeDraft } from "./save.ts";
 
 /** Opens again what was being written when the page or the machine went down. Letters open in another tab stay there. */
 export async function recoverDrafts(mail: Mail): Promise<void> {
@@ -22,15 +21,4 @@ export async function recoverDrafts(mail: Mail): Promise<void> {
   if (found === 0) return;
   const files = missing.length > 0 ? ` ${t("compose.recoveredFiles", { list: missing.join(", ") })}` : "";
   toast(`${t("compose.recovered", { n: found })}${files}`, { seconds: 12 });
-}
-
-/** Stores letters whose windows were closed while the line was cut. */
-export async function storeClosedDrafts(mail: Mail): Promise<void> {
-  const copies = await mail.local.all<DraftCopy>("draft").catch(() => []);
-  const { lost } = sortCopies(copies, new Set(mail.accounts.map((a) => a.id)), Date.now());
-  for (const { key, draft } of lost)
-    await holdCopy(key, async () => {
-      await storeDraft(mail.account(draft.accountId), draft);
-      await dropCopy(mail.local, key);
-    });
 }

@@ -45,7 +45,7 @@ export function useAutosave(mail: Mail, { key, unsaved }: Composer, latest: RefO
       saved.current = latest.current;
       // Written on meanwhile: the pause after it stores that too.
       if (!sameContent(now, latest.current)) saved.current = { ...now, emailId };
-      copy.keep(latest.current, sameContent(saved.current, latest.current));
+      void copy.keep(latest.current, sameContent(saved.current, latest.current));
       noteStored(key, emailId);
       setState({ is: "saved", at: Date.now() });
     } catch (error) {
@@ -89,6 +89,8 @@ export function useAutosave(mail: Mail, { key, unsaved }: Composer, latest: RefO
       const whole =
         sameContent(saved.current, latest.current) || isUnwritten(mail.account(draft.accountId), latest.current);
       if (whole) await copy.drop();
+      // The last words are younger than the pause after which this machine's copy follows.
+      else await copy.keep(latest.current, false);
       return whole;
     },
     async discard() {

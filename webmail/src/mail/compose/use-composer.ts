@@ -12,6 +12,7 @@ import { insists } from "./guard-dialog.tsx";
 import { identityOf } from "./save.ts";
 import { sendDraft } from "./sending.ts";
 import { resign } from "./signature.ts";
+import { storeClosed } from "./store-closed.ts";
 import { type SaveState, useAutosave } from "./use-autosave.ts";
 import { type Files, useFiles } from "./use-files.ts";
 
@@ -109,8 +110,11 @@ export function useComposer(mail: Mail, composer: Composer): Writing {
     },
     async close() {
       settle();
-      if (!(await autosave.leave())) toast(t("compose.keptHere"), { seconds: 8 });
+      const isStored = await autosave.leave();
       closeComposer(key);
+      if (isStored) return;
+      toast(t("compose.keptHere"), { seconds: 8 });
+      void storeClosed(mail, key);
     },
     async discard() {
       if (latest.current.emailId !== null || latest.current.subject !== "") {

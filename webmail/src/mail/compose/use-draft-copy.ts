@@ -8,7 +8,7 @@ const PAUSE_MS = 300;
 
 export type OwnCopy = {
   /** Notes that the server has the draft (`stored`), or not yet all of it. */
-  keep: (draft: Draft, stored: boolean) => void;
+  keep: (draft: Draft, stored: boolean) => Promise<void>;
   /** The letter was sent, discarded or stored: nothing is kept. */
   drop: () => Promise<void>;
 };
@@ -19,8 +19,12 @@ export function useDraftCopy(db: LocalDb, key: string, draft: Draft): OwnCopy {
   const over = useRef(false);
   useEffect(() => {
     let release = () => {};
-    void holdCopy(key, () => new Promise((resolve) => (release = resolve)));
-    return () => release();
+    const closed = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // Also when it closes before the lock is granted.
+    void holdCopy(key, () => closed);
+    return release;
   }, [key]);
   useEffect(() => {
     // Only the words count here: a new id of the stored copy is told by `keep`.
@@ -32,8 +36,8 @@ export function useDraftCopy(db: LocalDb, key: string, draft: Draft): OwnCopy {
   }, [db, key, draft]);
   return useMemo(
     () => ({
-      keep(now, stored) {
-        if (!over.current) void keepCopy(db, key, { draft: now, stored, at: Date.now() });
+      async keep(now, stored) {
+        if (!over.current) await keepCopy(db, key, { draft: now, stored, at: Date.now() });
       },
       async drop() {
         over.current = true;
