@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWebmail } from "./build-webmail.mjs";
 import { ensureChromium } from "./chromium.ts";
+import { installPeers } from "./peers.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const BIN = join(ROOT, "node_modules");
@@ -46,7 +47,10 @@ const [...args] = process.argv.slice(2);
 const quick = args[0] === "--quick";
 const forMocha = quick ? args.slice(1) : args;
 const steps = forMocha.length > 0 ? [BUNDLE] : quick ? [LINT, TYPES, WEB_TYPES] : [LINT, TYPES, WEB_TYPES, BUNDLE];
-if (!quick) ensureChromium();
+if (!quick) {
+  ensureChromium();
+  installPeers();
+}
 const failedSteps = steps.filter((step) => !runStep(step));
 const named = forMocha.some((arg) => arg.endsWith(".test.ts"));
 const groups = named ? [[]] : quick && forMocha.length === 0 ? QUICK : [quick ? QUICK.flat() : ALL];

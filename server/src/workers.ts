@@ -3,6 +3,7 @@ import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
 import { createResolver } from "./lib/dns.ts";
 import { accountEnds } from "./workers/account-ends.ts";
 import { blobGc } from "./workers/blob-gc.ts";
+import { directorySync } from "./workers/directory-sync.ts";
 import { expireLinks } from "./workers/expire-links.ts";
 import { forgetLogs } from "./workers/forget-logs.ts";
 import { forgetUsage } from "./workers/forget-usage.ts";
@@ -40,6 +41,7 @@ export function workersOf(config: Config): readonly Worker[] {
     keepSignInsWorker,
     signInAlerts,
     accountEnds,
+    directorySync,
     forgetLogs,
     forgetUsage,
     moderation,

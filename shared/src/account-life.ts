@@ -71,6 +71,7 @@ export const LIFE_REASONS = [
   "defaultPassword",
   "leave",
   "request",
+  "leftDirectory",
 ] as const;
 export type LifeReason = (typeof LIFE_REASONS)[number];
 

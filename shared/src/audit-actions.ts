@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
   "domain.added",
   "domain.aliased",
   "directory.applied",
+  "directory.synced",
   "setting.changed",
   "usage.peopleViewed",
   "usage.exported",

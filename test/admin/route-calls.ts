@@ -1,3 +1,4 @@
+import { NO_LDAP } from "@congthu/shared/api/connection-settings";
 import { DOMAIN } from "../harness/province.ts";
 import type { Call } from "./actors.ts";
 
@@ -11,6 +12,9 @@ const period = { from: "2026-02-01", to: "2026-02-28" };
  * nothing of the target may be in the answer.
  */
 export const CALLS: Record<string, (t: Target) => Call> = {
+  readConnections: () => ({}),
+  changeLdap: () => ({ body: { settings: NO_LDAP, password: "x" } }),
+  syncDirectory: () => ({ body: { planOnly: true } }),
   readConsole: () => ({}),
   keepConsoleChoice: () => ({ params: { name: "accountColumns" }, body: { value: "address,status" } }),
   listAgencies: (t) => ({ query: { parentId: t.agencyId } }),

@@ -2,6 +2,7 @@ import { ACCESS_HANDLERS } from "./account-access.ts";
 import { ACCOUNT_HANDLERS } from "./accounts.ts";
 import { AGENCY_HANDLERS } from "./agencies.ts";
 import { AUDIT_HANDLERS } from "./audit.ts";
+import { CONNECTION_HANDLERS } from "./connections.ts";
 import { CONSOLE_HANDLERS } from "./console.ts";
 import { DOMAIN_HANDLERS } from "./domains.ts";
 import { GROUP_HANDLERS } from "./groups.ts";
@@ -30,6 +31,7 @@ export const ADMIN_HANDLERS: readonly Handler[] = [
   ...REPORT_PERIOD_HANDLERS,
   ...AUDIT_HANDLERS,
   ...SETTING_HANDLERS,
+  ...CONNECTION_HANDLERS,
   ...QUEUE_HANDLERS,
   ...TRACE_HANDLERS,
   ...GROUP_HANDLERS,

@@ -17,15 +17,22 @@ export const applyCommand: Command = {
     const file = await fileOf(positionals[0] ?? "");
     return withApp(values, terminal, async ({ app, operator }) => {
       const steps = await applyDirectory(app, operator, { file, planOnly: values.plan });
-      for (const s of steps)
-        terminal.out(`${SIGNS[s.what]} ${s.whom}: ${s.before === "" ? "" : `${s.before} → `}${s.after}\n`);
+      for (const step of steps) terminal.out(stepLine(step));
       terminal.out(`${steps.length} điểm khác · differences${values.plan ? " (chưa áp dụng · not applied)" : ""}\n`);
       return 0;
     });
   },
 };
 
-const SIGNS = { create: "+", change: "~", move: ">", set: "=" } as const;
+/** A planned step as a line of the terminal. */
+export function stepLine(s: { what: keyof typeof SIGNS; whom: string; before: string; after: string }): string {
+  return `${SIGNS[s.what]} ${s.whom}: ${s.before === "" ? "" : `${s.before} → `}${s.after}\n`;
+}
+
+const SIGNS = {
+  ...{ create: "+", change: "~", move: ">", set: "=" },
+  ...{ link: "&", lock: "x", unlock: "o", depart: "-", restore: "^" },
+} as const;
 
 async function fileOf(path: string): Promise<DirectoryFile> {
   try {

@@ -5,6 +5,7 @@ import { auditCommand } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { configCheck } from "./config-check.ts";
 import { demoCommand } from "./demo.ts";
+import { directory } from "./directory.ts";
 import { doctor } from "./doctor.ts";
 import { domainCommand } from "./domain.ts";
 import { queueCommand } from "./queue.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   applyCommand,
   configCheck,
   demoCommand,
+  directory,
   doctor,
   domainCommand,
   queueCommand,

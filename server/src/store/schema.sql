@@ -276,6 +276,10 @@ CREATE UNIQUE INDEX file_link_token ON file_link (token);
 CREATE INDEX file_link_account ON file_link (account_id, created_at);
 CREATE INDEX file_link_by ON file_link (by_id);
 CREATE INDEX file_link_expiry ON file_link (expires_at);
+-- 0020-ldap
+CREATE TABLE ldap_link (external_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), dn TEXT NOT NULL,
+      missing_day BIGINT, held TEXT NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX ldap_link_account ON ldap_link (account_id);
 -- 0023-choices
 ALTER TABLE import_batch ADD COLUMN origin TEXT NOT NULL DEFAULT 'file';
 CREATE INDEX import_batch_own ON import_batch (created_by, batch_id);

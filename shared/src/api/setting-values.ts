@@ -7,6 +7,7 @@ import { PUBLIC_MAIL_DOMAINS } from "../public-mail.ts";
 import { STATE_DAYS } from "../state-calendar.ts";
 import { DEFAULT_USAGE_DEFINITION } from "../usage-definition.ts";
 import { DEFAULT_BANDS } from "../usage-grades.ts";
+import { ldapSettings, NO_LDAP } from "./connection-settings.ts";
 import { papers, reporting } from "./report-settings.ts";
 import { publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
@@ -241,12 +242,20 @@ export const SETTINGS = {
   /** Two whole years and the month that runs. */
   usageRetention: { schema: usageRetention, initial: { personMonths: 25 } },
   publicMail: { schema: publicMail, initial: { domains: [...PUBLIC_MAIL_DOMAINS] } },
+  /** Other systems, by their own routes (connections.ts): nobody but a system administrator sees them. */
+  ldap: { schema: ldapSettings, initial: NO_LDAP },
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]["schema"]>;
-export type SettingValues = { [N in SettingName]: SettingValue<N> };
-export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+/** What has a route of its own beside `readSettings`. */
+const CONNECTIONS = ["ldap"] as const;
+type ShownSetting = Exclude<SettingName, (typeof CONNECTIONS)[number]>;
+export type SettingValues = { [N in ShownSetting]: SettingValue<N> };
+/** The settings that `readSettings` gives. */
+export const SHOWN_SETTINGS = (Object.keys(SETTINGS) as SettingName[]).filter(
+  (name): name is ShownSetting => !CONNECTIONS.some((c) => c === name),
+);
 
 /** What may be put by name; the usage definition goes through its own door. */
 export const EDITABLE_SETTINGS = [

@@ -16,6 +16,8 @@ export async function passwordDue(
   nowMs: number,
 ): Promise<PasswordDue> {
   if (account.must_change === 1) return "first";
+  // Another system keeps it, and its term.
+  if (account.password_hash === null) return null;
   const rule = await readSetting(r, "passwords");
   const isAdministrator = (await grantsOf(r, account.account_id)).length > 0;
   if (account.kind !== "person" && !isAdministrator) return null;

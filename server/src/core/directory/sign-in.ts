@@ -17,6 +17,7 @@ import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
 import { readSetting } from "../settings/read-setting.ts";
 import { appPasswordFor, looksLikeAppPassword } from "./app-passwords.ts";
+import { directoryTakes } from "./ldap-password.ts";
 import { passwordDue } from "./password-due.ts";
 import { verifyPassword } from "./passwords.ts";
 import { factorState } from "./second-factors.ts";
@@ -66,7 +67,7 @@ async function signInNow(app: Deps, q: SignIn): Promise<SignedIn> {
     return found;
   });
   const byApp = account && (await appPasswordOf(app, account, q));
-  if (!byApp && !(await passwordFits(account, q.password, nowMs))) {
+  if (!byApp && !(await passwordFits(app, { account, password: q.password, nowMs }))) {
     await noteFailure(app, { account, tried: q, rule, result: "password" });
     throw new MailError("auth.failed");
   }
@@ -154,14 +155,21 @@ type Remembered = { digest: Buffer; hash: string; until: number };
 const remembered = new Map<AccountId, Remembered>();
 const pepper = secretToken();
 
-/** argon2 once, then for a short while a keyed digest that lives in this process alone and dies with the stored hash. */
-async function passwordFits(account: AccountRow | undefined, password: string, nowMs: number): Promise<boolean> {
-  const hash = account?.password_hash ?? null;
+/**
+ * argon2 once (or the directory the account came from), then for a short while a keyed digest that lives in this process alone and dies with the stored
+ * hash.
+ */
+async function passwordFits(
+  app: Pick<App, "db" | "log">,
+  { account, password, nowMs }: { account: AccountRow | undefined; password: string; nowMs: number },
+): Promise<boolean> {
+  const hash = account?.password_hash ?? "";
   const digest = createHash("sha256").update(pepper).update(password.normalize("NFC")).digest();
   const known = account && remembered.get(account.account_id);
   if (known && known.hash === hash && known.until > nowMs && timingSafeEqual(known.digest, digest)) return true;
-  if (!(await verifyPassword(hash, password))) return false;
-  if (account && hash !== null) {
+  const byDirectory = account !== undefined && hash === "" && (await directoryTakes(app, account, password));
+  if (!byDirectory && !(await verifyPassword(account?.password_hash ?? null, password))) return false;
+  if (account) {
     if (remembered.size > 20_000) remembered.clear();
     remembered.set(account.account_id, { digest, hash, until: nowMs + REMEMBER_MS });
   }

@@ -6,6 +6,7 @@ import { administratorsOf } from "../../store/quotas.ts";
 import { putSetting, settingValue } from "../../store/settings.ts";
 import type { App } from "../app.ts";
 import type { PostDeps } from "../outbound/post-letter.ts";
+import { lastSync } from "../provisioning/ldap/sync-directory.ts";
 import { readSetting } from "../settings/read-setting.ts";
 import { postSystemLetterIn, writeSystemLetter } from "./system-letter.ts";
 
@@ -79,6 +80,8 @@ export async function alarms(
       vi: `Chứng thư hết hạn lúc ${formatTime(f.certificateExpiresAt)}.`,
       en: `The certificate expires ${formatTime(f.certificateExpiresAt)}.`,
     });
+  const directory = await app.db.read(async (r) => ((await readSetting(r, "ldap")).isOn ? lastSync(r) : undefined));
+  if (directory?.problem) out.push({ id: "directory", ...directory.problem });
   if (f.bugs > bugsBefore)
     out.push({
       id: "bugs",

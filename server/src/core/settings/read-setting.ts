@@ -1,9 +1,9 @@
 import {
-  SETTING_NAMES,
   SETTINGS,
   type SettingName,
   type SettingValue,
   type SettingValues,
+  SHOWN_SETTINGS,
 } from "@congthu/shared/api/setting-values";
 import type { Reader } from "../../store/db.ts";
 import { settingValue } from "../../store/settings.ts";
@@ -18,9 +18,9 @@ export async function readSetting<N extends SettingName>(r: Reader, name: N): Pr
   }) as SettingValue<N>;
 }
 
-/** All settings as they are now. */
+/** All settings as they are now, those of other systems aside. */
 export async function readSettings(r: Reader): Promise<SettingValues> {
   const pairs = [];
-  for (const name of SETTING_NAMES) pairs.push([name, await readSetting(r, name)]);
+  for (const name of SHOWN_SETTINGS) pairs.push([name, await readSetting(r, name)]);
   return Object.fromEntries(pairs) as SettingValues;
 }

@@ -5,6 +5,7 @@ import type { AgencyId } from "@congthu/shared/ids";
 import { actOfWords, type ImportAct, type ImportFault, type ImportField } from "@congthu/shared/import-words";
 import type { AgencyRow } from "../../../store/agencies.ts";
 import { isLocalPart } from "../../directory/create-account.ts";
+import { isLeadingTitle } from "../leading-title.ts";
 import type { AgencyIndex, Found } from "./agency-index.ts";
 import type { ListColumn, ListRow } from "./read-list.ts";
 
@@ -39,9 +40,6 @@ export type Understood = {
 const GIB = 1024 ** 3;
 const NAME = /^[\p{L}\p{M}][\p{L}\p{M}\s'’.-]*$/u;
 const LEADER = /^(x|co|yes|true|1|lanh dao.*)$/;
-/** A title of a leader or manager, where the list has no column for it. */
-const LEADING_TITLE =
-  /^(bi thu|pho bi thu|chu tich|pho chu tich|giam doc|pho giam doc|truong|pho truong|chanh|pho chanh|hieu truong|pho hieu truong|cuc truong|pho cuc truong)/;
 
 /** Reads one row: cells to values, with what is wrong or worth saying at its cell. `home` is the agency of rows that name none. */
 export function understandRow(
@@ -74,7 +72,7 @@ export function understandRow(
     title,
     unit: agency?.unit ?? textOf("unit"),
     phone: phoneOf(textOf("phone"), tell),
-    isLeader: columnOf("leader") < 0 ? LEADING_TITLE.test(fold(title)) : LEADER.test(fold(leader)),
+    isLeader: columnOf("leader") < 0 ? isLeadingTitle(title) : LEADER.test(fold(leader)),
     quotaBytes: quotaOf(textOf("quotaGb"), tell),
     address: addressOf(textOf("address"), agency?.agency.domain ?? q.home.domain, tell),
     born: bornOf(textOf("born"), tell),

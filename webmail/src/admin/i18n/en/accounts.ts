@@ -149,6 +149,7 @@ export const accounts: Record<keyof typeof source, string> = {
   "reason.defaultPassword": "Given password not changed",
   "reason.leave": "On leave",
   "reason.request": "Asked for by the agency",
+  "reason.leftDirectory": "No longer in the directory (LDAP)",
   "access.title": "Signing in and devices",
   "access.sessions": "Signed in at {n} places",
   "access.factors": "Two-step sign-in: {list}",

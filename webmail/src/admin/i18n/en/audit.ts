@@ -72,6 +72,7 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.domain.added": "Domain added",
   "audit.domain.aliased": "Old domain leads to another",
   "audit.directory.applied": "Directory file applied",
+  "audit.directory.synced": "LDAP directory synchronised",
   "audit.setting.changed": "Setting changed",
   "audit.usage.peopleViewed": "Usage by person viewed",
   "audit.usage.personExported": "Usage facts of a person exported",

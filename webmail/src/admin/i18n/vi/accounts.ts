@@ -150,6 +150,7 @@ export const accounts = {
   "reason.defaultPassword": "Chưa đổi mật khẩu được cấp",
   "reason.leave": "Nghỉ theo chế độ, đi học",
   "reason.request": "Theo đề nghị của cơ quan",
+  "reason.leftDirectory": "Không còn trong danh mục LDAP",
   "access.title": "Đăng nhập và thiết bị",
   "access.sessions": "Đang đăng nhập ở {n} nơi",
   "access.factors": "Xác thực hai lớp: {list}",

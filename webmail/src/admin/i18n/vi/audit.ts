@@ -71,6 +71,7 @@ export const audit = {
   "audit.domain.added": "Thêm tên miền",
   "audit.domain.aliased": "Chuyển tên miền cũ về tên miền mới",
   "audit.directory.applied": "Áp dụng tệp danh mục",
+  "audit.directory.synced": "Đồng bộ danh mục LDAP",
   "audit.setting.changed": "Thay đổi cài đặt",
   "audit.usage.peopleViewed": "Xem số liệu sử dụng theo người",
   "audit.usage.personExported": "Xuất số liệu sử dụng của một người",
