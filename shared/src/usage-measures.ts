@@ -97,6 +97,8 @@ export const USAGE_MEASURES: readonly Measure[] = [
   })),
   count("letters", "letters", "Thư gửi", "Sent", (f) => f.letters),
   count("received", "letters", "Thư nhận", "Received", (f) => f.received),
+  count("sentDocuments", "letters", "Văn bản gửi kèm", "Documents sent", (f) => f.sentDocuments),
+  count("receivedDocuments", "letters", "Văn bản nhận kèm", "Documents received", (f) => f.receivedDocuments),
   count("sentPublic", "letters", "Gửi đến hộp thư miễn phí", "Sent to public providers", (f) => f.sentPublic),
   count("receivedPublic", "letters", "Nhận từ hộp thư miễn phí", "From public providers", (f) => f.receivedPublic),
   share("publicShare", "letters", "Tỷ lệ với hộp thư miễn phí (%)", "Share with public providers (%)", (f) => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkConsistency } from "@congthu/server/core/consistency";
 import { dayBits, daysOfMonth, endMonth } from "@congthu/server/core/reporting/day-bits";
-import { addRead, zeroSums } from "@congthu/server/core/reporting/month-sums";
+import { addDays, sumsOf, sumVector } from "@congthu/server/core/reporting/month-sums";
 import { rollUpUsage } from "@congthu/server/core/reporting/roll-up-usage";
 import { timeId } from "@congthu/server/lib/ids";
 import { insertMailLog, MAIL_LOG_KINDS, type MailLogRow } from "@congthu/server/store/mail-log";
@@ -110,8 +110,9 @@ async function kept(bench: Bench): Promise<Record<string, number>> {
     for (let month = 2026 * 12; month < 2026 * 12 + 12; month++)
       for (const row of await monthDays(r, { month, agencyIds: null }))
         for (let i = 0; i < 31; i++) {
-          const sums = zeroSums();
-          addRead(sums, row.days, i);
+          const vector = sumVector();
+          addDays(vector, row.days, { first: i, last: i });
+          const sums = sumsOf(vector);
           for (const name of USAGE_SUMS)
             put(sums[name], "month", row.agency_id, dayOfNumber(firstOfMonth(month) + i), name);
         }

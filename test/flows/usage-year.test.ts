@@ -50,6 +50,10 @@ describe("usage over a year of mail", function () {
       to,
       subject: `Thư ${i}`,
       text: "Kính gửi",
+      attachments: [
+        { filename: `Công văn ${i}.pdf`, content: "%PDF-1.4" },
+        { filename: "logo.png", content: "png" },
+      ],
       date: new Date(bench.now.ms),
     });
     transport.close();
@@ -107,6 +111,8 @@ describe("usage over a year of mail", function () {
     const { total } = await buildReport(bench.app, operator, year);
     // Ánh and Bình; the automatic reply is no letter of Chi's, the agency mailbox is nobody.
     assert.deepEqual([total.mailboxes, total.active, total.letters], [4, 2, STEPS]);
+    // A document goes with each letter, to three mailboxes here; the picture is none.
+    assert.deepEqual([total.sentDocuments, total.receivedDocuments], [STEPS, 3 * STEPS]);
     const { reasons } = await explainUsage(bench.app, operator, year);
     const count = (reason: string) => reasons.find((n) => n.reason === reason)?.accounts;
     assert.deepEqual([count("active"), count("otherActs"), count("never")], [2, 2, 0]);

@@ -20,10 +20,15 @@ const LOGGED = [
       return `CAST(SUM(CASE WHEN kind = '${kind}' AND ${there} THEN 1 ELSE 0 END) AS INTEGER) AS ${kind}_${peer}`;
     }),
   ),
+  ...["sent", "received"].map(
+    (kind) => `CAST(SUM(CASE WHEN kind = '${kind}' THEN documents ELSE 0 END) AS INTEGER) AS ${kind}_documents`,
+  ),
 ].join(", ");
 const SUMMED = [
   ...ACTS.map(([column]) => column),
   ...["sent", "received"].flatMap((kind) => PEERS.map((peer) => `${kind}_${peer}`)),
+  "sent_documents",
+  "received_documents",
 ].join(", ");
 
 const CHECKS: readonly Check[] = [

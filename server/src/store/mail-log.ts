@@ -43,6 +43,8 @@ export type MailLogRow = {
   size_bytes: number;
   remote: string;
   reply: string;
+  /** Documents attached to a letter sent or received. */
+  documents?: number;
 } & Partial<Origin>;
 
 /** From where and with what somebody came; the fields that logs of state systems keep beside the letter's own (vietnam.md §1.6). */
@@ -71,7 +73,7 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
   for (const part of chunks(rows, 250)) {
     await tx.run(
       `INSERT INTO mail_log (log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply,
-        ip, port, agent, tls, place, owner_id, rolled) VALUES ${holes(21, part.length)}`,
+        ip, port, agent, tls, place, owner_id, documents, rolled) VALUES ${holes(22, part.length)}`,
       ...part.flatMap((m) => [
         m.log_id,
         m.at,
@@ -93,6 +95,7 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
         m.tls ?? "",
         m.place ?? "",
         m.owner_id ?? null,
+        m.documents ?? 0,
         rolled,
       ]),
     );
@@ -103,7 +106,7 @@ async function insert(tx: Tx, rows: readonly MailLogRow[], rolled: 0 | 1): Promi
 export function takeUnrolled(tx: Tx, limit: number): Promise<MailLogRow[]> {
   return tx.all<MailLogRow & Row>(
     `UPDATE mail_log SET rolled = 1 WHERE rolled = 0 AND log_id IN (SELECT log_id FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?)
-      RETURNING log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, owner_id`,
+      RETURNING log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, owner_id, documents`,
     limit,
   );
 }
@@ -111,7 +114,7 @@ export function takeUnrolled(tx: Tx, limit: number): Promise<MailLogRow[]> {
 /** Facts not yet in the daily sums, oldest first. */
 export function unrolledMailLog(r: Reader, limit: number): Promise<MailLogRow[]> {
   return r.all<MailLogRow & Row>(
-    `SELECT log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, owner_id
+    `SELECT log_id, at, kind, account_id, agency_id, channel, peer, trace_id, sender, recipient, message_id, size_bytes, remote, reply, owner_id, documents
       FROM mail_log WHERE rolled = 0 ORDER BY log_id LIMIT ?`,
     limit,
   );

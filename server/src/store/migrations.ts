@@ -15,6 +15,7 @@ import { scim } from "./migrations/0016-scim.ts";
 import { fileLinks } from "./migrations/0018-file-links.ts";
 import { ldap } from "./migrations/0020-ldap.ts";
 import { choices } from "./migrations/0023-choices.ts";
+import { documents } from "./migrations/0025-documents.ts";
 import { setPlanStatistics } from "./plan-statistics.ts";
 
 /** Column types and table options on which the engines differ. */
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fileLinks,
   ldap,
   choices,
+  documents,
 ];
 
 /** Brings the database to the newest schema in one transaction; gives the ids it ran. */

@@ -285,3 +285,7 @@ ALTER TABLE import_batch ADD COLUMN origin TEXT NOT NULL DEFAULT 'file';
 CREATE INDEX import_batch_own ON import_batch (created_by, batch_id);
 CREATE TABLE console_choice (account_id TEXT NOT NULL REFERENCES account (account_id), name TEXT NOT NULL, value TEXT NOT NULL,
       PRIMARY KEY (account_id, name)) WITHOUT ROWID;
+-- 0025-documents
+ALTER TABLE mail_log ADD COLUMN documents INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE usage_day ADD COLUMN sent_documents INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE usage_day ADD COLUMN received_documents INTEGER NOT NULL DEFAULT 0;

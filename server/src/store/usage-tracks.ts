@@ -101,11 +101,15 @@ export function boxDaysOf(r: Reader, q: { mailboxId: AccountId; from: number; to
   );
 }
 
-/** The sums of one agency and month, and of each of its days (core/reporting/month-sums). */
-export type MonthRow = { month: number; agency_id: AgencyId; totals: Uint8Array; days: Uint8Array };
+/** The sums of one agency ("": of all) and month, and of each of its days (core/reporting/month-sums). */
+export type MonthRow = { month: number; agency_id: AgencyId | ""; totals: Uint8Array; days: Uint8Array };
 
 /** The sums of these agencies in one month, days and all. */
-export async function monthRows(r: Reader, month: number, ids: readonly AgencyId[]): Promise<Map<AgencyId, MonthRow>> {
+export async function monthRows(
+  r: Reader,
+  month: number,
+  ids: readonly (AgencyId | "")[],
+): Promise<Map<AgencyId | "", MonthRow>> {
   const rows: MonthRow[] = [];
   for (const part of chunks(ids, 500))
     rows.push(
@@ -138,11 +142,12 @@ export async function putMonthRows(tx: Tx, rows: readonly MonthRow[]): Promise<v
 /** The sums of whole months of these agencies; null for every agency. */
 export async function monthTotals(
   r: Reader,
-  q: { months: readonly number[]; agencyIds: readonly AgencyId[] | null },
+  q: { months: readonly number[]; agencyIds: readonly (AgencyId | "")[] | null },
 ): Promise<{ agency_id: AgencyId; totals: Uint8Array }[]> {
   if (q.months.length === 0) return [];
   const months = `month IN ${holes(q.months.length)}`;
-  if (q.agencyIds === null) return r.all(`SELECT agency_id, totals FROM usage_month WHERE ${months}`, ...q.months);
+  if (q.agencyIds === null)
+    return r.all(`SELECT agency_id, totals FROM usage_month WHERE ${months} AND agency_id > ''`, ...q.months);
   return r.all(
     `SELECT agency_id, totals FROM usage_month WHERE ${months} AND agency_id IN ${holes(q.agencyIds.length)}`,
     ...q.months,
@@ -153,14 +158,27 @@ export async function monthTotals(
 /** The sums of every day of one month of these agencies; null for every agency. */
 export async function monthDays(
   r: Reader,
-  q: { month: number; agencyIds: readonly AgencyId[] | null },
+  q: { month: number; agencyIds: readonly (AgencyId | "")[] | null },
 ): Promise<{ agency_id: AgencyId; days: Uint8Array }[]> {
-  if (q.agencyIds === null) return r.all(`SELECT agency_id, days FROM usage_month_days WHERE month = ?`, q.month);
+  if (q.agencyIds === null)
+    return r.all(`SELECT agency_id, days FROM usage_month_days WHERE month = ? AND agency_id > ''`, q.month);
   return r.all(
     `SELECT agency_id, days FROM usage_month_days WHERE month = ? AND agency_id IN ${holes(q.agencyIds.length)}`,
     q.month,
     ...q.agencyIds,
   );
+}
+
+/** A month from the first to the last in which agencies have sums, but all of them together have none: one of before those were kept. */
+export async function monthWithoutWhole(r: Reader, first: number, last: number): Promise<number | undefined> {
+  for (let month = first; month <= last; month++) {
+    const row = await r.get<{ first: string | null }>(
+      `SELECT MIN(agency_id) AS first FROM usage_month WHERE month = ?`,
+      month,
+    );
+    if (row && row.first !== null && row.first !== "") return month;
+  }
+  return undefined;
 }
 
 /** The first month from this one on in which anything is summed. */

@@ -3,11 +3,20 @@ import type { Reader, Row, Tx } from "./db.ts";
 import { chunks, holes } from "./db.ts";
 import type { Peer } from "./mail-log.ts";
 
+/** Letters by where the other side is. */
 type Letters = { [K in `${"sent" | "received"}_${Exclude<Peer, "">}`]: number };
 
 /** The sums a day of usage has. Letters stand where the other side is; nothing of letters or correspondents themselves. */
-export type UsageSums = Letters & { sign_ins: number; opened: number; replied: number; forwarded: number };
+export type UsageSums = Letters & {
+  sign_ins: number;
+  opened: number;
+  replied: number;
+  forwarded: number;
+  sent_documents: number;
+  received_documents: number;
+};
 
+/** In this order they lie in the sums of months: new ones go to the end. */
 export const USAGE_SUMS = [
   "sign_ins",
   "opened",
@@ -23,6 +32,8 @@ export const USAGE_SUMS = [
   "received_gov",
   "received_public",
   "received_other",
+  "sent_documents",
+  "received_documents",
 ] as const satisfies readonly (keyof UsageSums)[];
 
 /**
@@ -37,7 +48,7 @@ export async function addUsageDays(tx: Tx, rows: readonly UsageDayRow[]): Promis
   const add = USAGE_SUMS.map((name) => `${name} = usage_day.${name} + excluded.${name}`).join(", ");
   for (const part of chunks(rows, 250)) {
     await tx.run(
-      `INSERT INTO usage_day (account_id, day, channel, agency_id, ${sums}) VALUES ${holes(18, part.length)}
+      `INSERT INTO usage_day (account_id, day, channel, agency_id, ${sums}) VALUES ${holes(4 + USAGE_SUMS.length, part.length)}
         ON CONFLICT (account_id, day, channel, agency_id) DO UPDATE SET ${add}`,
       ...part.flatMap((u) => [u.account_id, u.day, u.channel, u.agency_id, ...USAGE_SUMS.map((name) => u[name])]),
     );

@@ -58,6 +58,9 @@ export const usageFigures = z.object({
   receivedGov: count,
   receivedPublic: count,
   receivedOther: count,
+  /** Documents (PDF, Word, Excel …) attached to the letters written and received. */
+  sentDocuments: count,
+  receivedDocuments: count,
   /** Agency mailboxes; their working days; and those on which somebody looked into it in the morning and in the afternoon. */
   boxes: count,
   boxDays: count,
@@ -280,6 +283,8 @@ export const personUsage = z.object({
       replied: count,
       forwarded: count,
       received: count,
+      sentDocuments: count,
+      receivedDocuments: count,
     }),
   ),
   agencyMailboxes: z.array(z.object({ mailboxId: accountId, day: localDay, opened: count })),

@@ -1,5 +1,6 @@
 import type { AccountId, AgencyId, EmailId, MailboxId, ThreadId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
+import { documentsAmong } from "../../mime/document-files.ts";
 import { writeGist } from "../../mime/gist.ts";
 import { type ReceiverRow, receivers } from "../../store/accounts.ts";
 import { blobHead } from "../../store/blob-refs.ts";
@@ -208,6 +209,7 @@ function receivedFact(
     recipient: p.address,
     message_id: d.staged.meta.messageId?.[0] ?? "",
     size_bytes: p.sizeBytes,
+    documents: documentsAmong(d.staged.meta.attachmentNames),
     remote: "",
     reply: "",
     ...d.origin,

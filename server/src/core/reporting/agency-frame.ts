@@ -3,6 +3,7 @@ import type { AgencyId } from "@congthu/shared/ids";
 import { type AgencyRow, agencySubtree, type HeadcountRow } from "../../store/agencies.ts";
 import { headcountsOn, placesOn, successorsBy, tiersOn } from "../../store/agency-history.ts";
 import type { Reader } from "../../store/db.ts";
+import { isRootPath } from "../directory/acts.ts";
 import { reportUnits } from "./report-units.ts";
 
 export type Declared = { staff: number; leaders: number };
@@ -27,27 +28,64 @@ export async function frameOn(r: Reader, paths: readonly string[], day: string):
   const parentOf = (a: AgencyRow) => (parents.has(a.agency_id) ? (parents.get(a.agency_id) ?? null) : a.parent_id);
   const units = reportUnits(agencies, parentOf);
   const tiers = new Map((await tiersOn(r, day)).map((t) => [t.agency_id, t.tier]));
-  const open = new Set(agencies.filter((a) => a.closed_on === null || a.closed_on > day).map((a) => a.agency_id));
+  const { open, heirOf } = await heirsOn(r, agencies, day);
   const declared = declaredByUnit(
     (await headcountsOn(r, day)).filter((h) => open.has(h.agency_id)),
     units,
   );
-  const heirs = Map.groupBy(await successorsBy(r, day), (l) => l.from_id);
-  /** Where a closed agency went, when it went to one place; a closed one without is told by itself. */
-  const heirOf = (id: AgencyId, steps = 0): AgencyId => {
-    const [only, ...others] = open.has(id) || steps > 20 ? [] : (heirs.get(id) ?? []);
-    return only && others.length === 0 ? heirOf(only.to_id, steps + 1) : id;
-  };
   // A division is part of the agency above it, which is no mere holder of others for that.
   const above = new Set(agencies.filter((a) => open.has(a.agency_id) && a.kind !== "division").map(parentOf));
+  const unitIds = new Map<AgencyId, AgencyId | undefined>();
   return {
     agencies,
     existed: (id) => open.has(id) && tiers.has(id),
-    unitOf: (id) => units.get(heirOf(id))?.agency_id,
+    unitOf: (id) => onceFor(unitIds, id, () => units.get(heirOf(id))?.agency_id),
     tierOf: (a) => tiers.get(a.agency_id) ?? a.tier,
     declaredBy: (id) => declared.get(id),
     hasChildren: (id) => above.has(id),
   };
+}
+
+/** Which accounts' agencies count in a scope on a day: its own, and those that went into one of them by then. */
+export type AgencyScope = { agencies: readonly AgencyRow[]; isWhole: boolean; holds(id: AgencyId): boolean };
+
+/** The scope of each of some days (local), for figures that are not told agency by agency. */
+export async function scopesOn(
+  r: Reader,
+  paths: readonly string[],
+  days: readonly string[],
+): Promise<Map<string, AgencyScope>> {
+  const agencies = await inTreeOrder(r, paths);
+  const own = new Set(agencies.map((a) => a.agency_id));
+  const isWhole = paths.some(isRootPath);
+  const scopes = new Map<string, AgencyScope>();
+  for (const day of days) {
+    const { heirOf } = await heirsOn(r, agencies, day);
+    const held = new Map<AgencyId, boolean>();
+    const holds = (id: AgencyId) => onceFor(held, id, () => own.has(heirOf(id)));
+    scopes.set(day, { agencies, isWhole, holds: isWhole ? () => true : holds });
+  }
+  return scopes;
+}
+
+/** Who was there on a day, and where a closed agency went when it went to one place; a closed one without is told by itself. */
+async function heirsOn(r: Reader, agencies: readonly AgencyRow[], day: string) {
+  const open = new Set(agencies.filter((a) => a.closed_on === null || a.closed_on > day).map((a) => a.agency_id));
+  const heirs = Map.groupBy(await successorsBy(r, day), (l) => l.from_id);
+  const heirOf = (id: AgencyId, steps = 0): AgencyId => {
+    const [only, ...others] = open.has(id) || steps > 20 ? [] : (heirs.get(id) ?? []);
+    return only && others.length === 0 ? heirOf(only.to_id, steps + 1) : id;
+  };
+  return { open, heirOf };
+}
+
+/** What was reckoned for a key before; reckoned now when it is asked for the first time. */
+function onceFor<K, V>(known: Map<K, V>, key: K, reckon: () => V): V {
+  const value = known.get(key);
+  if (value !== undefined || known.has(key)) return value as V;
+  const made = reckon();
+  known.set(key, made);
+  return made;
 }
 
 async function inTreeOrder(r: Reader, paths: readonly string[]): Promise<AgencyRow[]> {

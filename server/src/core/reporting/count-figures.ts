@@ -48,6 +48,8 @@ export async function countFigures(
       f.receivedGov += sums.received_gov;
       f.receivedPublic += sums.received_public;
       f.receivedOther += sums.received_other;
+      f.sentDocuments += sums.sent_documents;
+      f.receivedDocuments += sums.received_documents;
     }
     for (const { agency_id } of w.frame.agencies) declare(w, agency_id);
   }

@@ -12,7 +12,9 @@ import {
   type BoxDayRow,
   boxTracks,
   channelTracks,
+  monthDays,
   monthRows,
+  monthTotals,
   personTracks,
   putBoxTracks,
   putChannelTracks,
@@ -20,7 +22,7 @@ import {
   putPersonTracks,
 } from "../../store/usage-tracks.ts";
 import { dayBits, type Mark, storedBits, withMarks } from "./day-bits.ts";
-import { addSums, monthSums, noSums, zeroSums } from "./month-sums.ts";
+import { addMonth, addSums, type MonthSums, monthSums, noSums, zeroSums } from "./month-sums.ts";
 
 const HOUR_MS = 3_600_000;
 /** The half of the working day a moment falls into, local: bit 0 before noon, bit 1 after. */
@@ -57,8 +59,14 @@ const COUNTED: { [K in MailLogRow["kind"]]?: Count } = {
   opened: (row) => void row.opened++,
   replied: (row) => void row.replied++,
   forwarded: (row) => void row.forwarded++,
-  sent: (row, fact) => void row[`sent_${fact.peer || "other"}`]++,
-  received: (row, fact) => void row[`received_${fact.peer || "other"}`]++,
+  sent: (row, fact) => {
+    row[`sent_${fact.peer || "other"}`]++;
+    row.sent_documents += fact.documents ?? 0;
+  },
+  received: (row, fact) => {
+    row[`received_${fact.peer || "other"}`]++;
+    row.received_documents += fact.documents ?? 0;
+  },
 };
 
 /** Who opened letters of which agency mailbox, how often in each half of a day: that is how one sees that it was checked. */
@@ -177,17 +185,29 @@ async function addMonths(tx: Tx, days: readonly UsageDayRow[]): Promise<void> {
   const months = Map.groupBy(counted, (u) => monthAndDay(u.day).month);
   for (const [month, own] of [...months].sort(([a], [b]) => a - b)) {
     const byAgency = Map.groupBy(own, (u) => u.agency_id);
-    const known = await monthRows(tx, month, [...byAgency.keys()]);
+    const known = await monthRows(tx, month, ["", ...byAgency.keys()]);
+    const whole = known.get("") ?? (await wholeMonth(tx, month));
     await putMonthRows(
       tx,
-      [...byAgency].map(([agency_id, rows]: [AgencyId, UsageDayRow[]]) => {
-        const row = known.get(agency_id);
+      [["", own] as const, ...byAgency].map(([agency_id, rows]: readonly [AgencyId | "", UsageDayRow[]]) => {
+        const row = agency_id === "" ? whole : known.get(agency_id);
         const sums = row ? monthSums(row) : noSums();
         for (const u of rows) addSums(sums, monthAndDay(u.day).index, u);
         return { month, agency_id, ...sums };
       }),
     );
   }
+}
+
+/** The sums of all agencies in a month that has none of them yet: one of before they were kept. */
+async function wholeMonth(tx: Tx, month: number): Promise<MonthSums> {
+  const sums = noSums();
+  const totals = new Map(
+    (await monthTotals(tx, { months: [month], agencyIds: null })).map((t) => [t.agency_id, t.totals]),
+  );
+  for (const { agency_id, days } of await monthDays(tx, { month, agencyIds: null }))
+    addMonth(sums, { totals: totals.get(agency_id) ?? noSums().totals, days });
+  return sums;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -55,6 +55,8 @@ export async function exportPersonFacts(app: Deps, principal: Principal, account
         replied: u.replied,
         forwarded: u.forwarded,
         received: receivedSum(u),
+        sentDocuments: u.sent_documents,
+        receivedDocuments: u.received_documents,
       })),
       agencyMailboxes: (await looksBy(r, accountId)).map((b) => ({
         mailboxId: b.mailbox_id,

@@ -23,7 +23,7 @@ import {
 import type { App } from "../app.ts";
 import { type DayBits, storedBits, withMarks } from "./day-bits.ts";
 import { boxMarksOf, lastOwnAct, marksOf } from "./fold-facts.ts";
-import { addSums, type MonthSums, noSums } from "./month-sums.ts";
+import { addMonth, addSums, type MonthSums, noSums } from "./month-sums.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 
 type Deps = Pick<App, "clock" | "db">;
@@ -109,7 +109,11 @@ async function rebuildMonths(app: Deps, progress: Progress): Promise<void> {
     const to = Math.min(month + SLAB - 1, last);
     const sums = await sumMonths(app, month, to);
     for (let m = month; m <= to; m++) {
-      const rows = [...(sums.get(m) ?? [])].map(([agency_id, s]) => ({ month: m, agency_id, ...s }));
+      const own = [...(sums.get(m) ?? [])];
+      const whole = noSums();
+      for (const [, s] of own) addMonth(whole, s);
+      const all = own.length > 0 ? [["", whole] as const, ...own] : [];
+      const rows = all.map(([agency_id, s]) => ({ month: m, agency_id, ...s }));
       await app.db.write(async (tx) => {
         await holdFolding(tx, app.clock.now() + LEASE_MS);
         await deleteMonth(tx, m);

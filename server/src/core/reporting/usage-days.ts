@@ -10,10 +10,10 @@ import type { App } from "../app.ts";
 import type { AgencyFrame } from "./agency-frame.ts";
 import { lastDayOf, type ReportQuery, reportPaths, scopeOf, windowOf } from "./build-report.ts";
 import { dayBits, daysOfMonth } from "./day-bits.ts";
-import { addRead, receivedSum, sentSum, zeroSums } from "./month-sums.ts";
+import { addLetters, type LetterDays } from "./month-sums.ts";
 import { rollUpUsage } from "./roll-up-usage.ts";
 import { scanPeople } from "./scan-people.ts";
-import { fewOf } from "./sums-between.ts";
+import { daysIn, fewOf, hasWholeMonths } from "./sums-between.ts";
 import { usageDefinition, workCalendar } from "./usage-definition.ts";
 import { type Track, weigh } from "./weigh-person.ts";
 
@@ -30,17 +30,25 @@ export async function usageDays(app: Deps, principal: Principal, q: ReportQuery)
     });
     const { plan, frame } = window;
     const users = new Uint32Array(plan.to - plan.from + 1);
+    const months = plan.months.map((m) => ({ ...m, base: firstOfMonth(m.month) - plan.from }));
     let mailboxes = 0;
     await scanPeople(r, { paths: scopeOf(paths), from: plan.from, to: plan.to }, (track) => {
       const weight = weigh(track, plan);
       if (!weight || frame.unitOf(weight.agencyId) === undefined) return;
       mailboxes++;
-      if (weight.usedDays > 0 && !weight.onLeave) addDays(users, track, plan);
+      if (weight.usedDays > 0 && !weight.onLeave) addDays(users, track, { months, kinds: plan.kinds });
     });
-    const letters = await lettersByDay(r, { from: plan.from, to: plan.to, frame });
+    const isWhole = scopeOf(paths) === null && (await hasWholeMonths(r, plan));
+    const letters = await lettersByDay(r, { from: plan.from, to: plan.to, frame, isWhole });
     const days = Array.from(users, (n, i) => {
       const day = dayOfNumber(plan.from + i);
-      return { day, working: isWorkingDay(day, calendar), users: n, ...(letters[i] ?? { letters: 0, received: 0 }) };
+      return {
+        day,
+        working: isWorkingDay(day, calendar),
+        users: n,
+        letters: letters.sent[i] ?? 0,
+        received: letters.received[i] ?? 0,
+      };
     });
     return { mailboxes, days };
   });
@@ -53,33 +61,32 @@ async function prepare(app: Deps, principal: Principal, q: ReportQuery) {
   return { through, paths };
 }
 
-type Plan = Awaited<ReturnType<typeof windowOf>>["plan"];
+type Months = { months: readonly { month: number; within: number; base: number }[]; kinds: readonly number[] };
 
 /** Adds one to each day of the period on which the person acted. */
-function addDays(users: Uint32Array, { bits }: Track, plan: Plan): void {
+function addDays(users: Uint32Array, { bits }: Track, { months, kinds }: Months): void {
   if (!bits) return;
-  for (const { month, within } of plan.months) {
-    const base = firstOfMonth(month) - plan.from;
-    for (let days = daysOfMonth(bits, month, plan.kinds) & within; days !== 0; days &= days - 1) {
+  for (const { month, within, base } of months) {
+    for (let days = daysOfMonth(bits, month, kinds) & within; days !== 0; days &= days - 1) {
       const i = base + 31 - Math.clz32(days & -days);
       users[i] = (users[i] ?? 0) + 1;
     }
   }
 }
 
-async function lettersByDay(r: Reader, q: { from: number; to: number; frame: AgencyFrame }) {
-  const days = Array.from({ length: q.to - q.from + 1 }, zeroSums);
+type LettersQuery = { from: number; to: number; frame: AgencyFrame; isWhole: boolean };
+
+async function lettersByDay(r: Reader, q: LettersQuery): Promise<LetterDays> {
+  const length = q.to - q.from + 1;
+  const letters = { sent: new Float64Array(length), received: new Float64Array(length) };
   for (let month = monthAndDay(q.from).month; month <= monthAndDay(q.to).month; month++) {
-    const first = firstOfMonth(month);
-    for (const row of await monthDays(r, { month, agencyIds: fewOf(q.frame) })) {
-      if (q.frame.unitOf(row.agency_id) === undefined) continue;
-      for (let day = Math.max(first, q.from); day <= Math.min(q.to, firstOfMonth(month + 1) - 1); day++) {
-        const sums = days[day - q.from];
-        if (sums) addRead(sums, row.days, day - first);
-      }
-    }
+    const days = daysIn(month, q);
+    const at = firstOfMonth(month) + days.first - q.from;
+    for (const row of await monthDays(r, { month, agencyIds: q.isWhole ? [""] : fewOf(q.frame) }))
+      if (q.isWhole || q.frame.unitOf(row.agency_id) !== undefined) addLetters(letters, row.days, { ...days, at });
+    await new Promise(setImmediate);
   }
-  return days.map((sums) => ({ letters: sentSum(sums), received: receivedSum(sums) }));
+  return letters;
 }
 
 /** By which ways personal mailboxes were reached in a period, programs that poll included. Throws as usageDays does. */

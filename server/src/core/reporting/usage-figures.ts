@@ -35,6 +35,8 @@ export const NO_FIGURES: UsageFigures = {
   receivedGov: 0,
   receivedPublic: 0,
   receivedOther: 0,
+  sentDocuments: 0,
+  receivedDocuments: 0,
   boxes: 0,
   boxDays: 0,
   boxDaysChecked: 0,

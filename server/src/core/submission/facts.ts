@@ -1,6 +1,7 @@
 import type { AgencyId } from "@congthu/shared/ids";
 import { timeId } from "../../lib/ids.ts";
 import type { MessageMeta } from "../../mime/describe.ts";
+import { documentsAmong } from "../../mime/document-files.ts";
 import type { AccountRow } from "../../store/accounts.ts";
 import type { Channel, MailLogKind, MailLogRow, Origin, Peer } from "../../store/mail-log.ts";
 import { classifyPeer, type PublicMail } from "../delivery/peer.ts";
@@ -44,6 +45,7 @@ export function sendingFacts(s: Sending): MailLogRow[] {
     recipient: s.to.length === 1 ? (s.to[0]?.address ?? "") : "",
     message_id: s.meta.messageId?.[0] ?? "",
     size_bytes: s.sizeBytes,
+    documents: kind === "sent" ? documentsAmong(s.meta.attachmentNames) : 0,
     remote: "",
     reply: "",
     ...s.origin,

@@ -83,6 +83,11 @@ function Peers({ report: { total: f } }: { report: UsageReport }) {
               <td data-number>{formatCount(received[i]?.[1] ?? 0)}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">{t("peers.documents")}</th>
+            <td data-number>{formatCount(f.sentDocuments)}</td>
+            <td data-number>{formatCount(f.receivedDocuments)}</td>
+          </tr>
         </tbody>
       </table>
     </>

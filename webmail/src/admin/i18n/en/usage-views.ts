@@ -61,6 +61,7 @@ export const usageViews: Record<keyof typeof vi, string> = {
   "peers.gov": "State agencies elsewhere",
   "peers.public": "Public providers (gmail, yahoo…)",
   "peers.other": "Elsewhere",
+  "peers.documents": "Documents attached (PDF, Word, Excel…)",
   "idle.title": "Never used and dormant",
   "idle.sum": "{never} mailboxes were never used, {dormant} are dormant.",
   "idle.never": "Never",

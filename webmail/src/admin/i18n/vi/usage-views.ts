@@ -60,6 +60,7 @@ export const usageViews = {
   "peers.gov": "Cơ quan nhà nước ngoài tỉnh",
   "peers.public": "Hộp thư miễn phí (gmail, yahoo…)",
   "peers.other": "Nơi khác",
+  "peers.documents": "Văn bản đính kèm (PDF, Word, Excel…)",
   "idle.title": "Chưa sử dụng và lâu không sử dụng",
   "idle.sum": "{never} hộp thư chưa từng sử dụng, {dormant} hộp thư lâu không sử dụng.",
   "idle.never": "Chưa từng",
