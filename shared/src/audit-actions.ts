@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   "bulk.undone",
   "bulk.slipsPrinted",
   "accounts.exported",
+  "table.exported",
   "account.factorAdded",
   "account.factorRemoved",
   "account.factorsReset",

@@ -141,6 +141,7 @@ describe("administration beyond one's own subtree", function () {
     assert.deepEqual(done, [
       "readConsole",
       "keepConsoleChoice",
+      "exportTable",
       "listAgencies",
       "searchAgencies",
       "listTiers",

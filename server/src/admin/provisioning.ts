@@ -1,5 +1,7 @@
+import { applyDirectory as applyRoute } from "@congthu/shared/api/directory-file";
 import * as routes from "@congthu/shared/api/provisioning";
 import { readAccount } from "../core/directory/read-account.ts";
+import { applyDirectory } from "../core/provisioning/apply-directory.ts";
 import { endAccount, holdAccount, restoreAccount } from "../core/provisioning/end-account.ts";
 import { requestPage } from "../core/provisioning/list-requests.ts";
 import { readAccountLife } from "../core/provisioning/read-life.ts";
@@ -7,6 +9,7 @@ import { carryOutRequest, decideRequest, submitRequest } from "../core/provision
 import { type Handler, handler } from "./handler.ts";
 
 export const PROVISIONING_HANDLERS: readonly Handler[] = [
+  handler(applyRoute, async ({ app, principal, body }) => ({ steps: await applyDirectory(app, principal, body) })),
   handler(routes.listRequests, ({ app, principal, query }) => requestPage(app, principal, query)),
   handler(routes.submitRequest, async ({ app, principal, body }) => ({
     requestId: await submitRequest(app, principal, body),

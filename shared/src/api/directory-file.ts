@@ -2,7 +2,8 @@ import { z } from "zod";
 import { CODE_SCHEMES } from "../directory-words.ts";
 import { accountDetail } from "./accounts.ts";
 import { agencyFacts } from "./agencies.ts";
-import { line, localDay, name } from "./fields.ts";
+import { count, line, localDay, NONE, name } from "./fields.ts";
+import { defineRoute } from "./route.ts";
 import { SETTINGS } from "./setting-values.ts";
 
 const { abbr, kind, domain } = agencyFacts;
@@ -56,3 +57,24 @@ export const directoryFile = z.strictObject({
   accounts: z.array(account).default([]),
 });
 export type DirectoryFile = z.output<typeof directoryFile>;
+
+/** One difference between what is and what the file wants: `what` happens to `whom`, from `before` to `after`. */
+const plannedStep = z.object({
+  what: z.enum(["create", "change", "move", "set"]),
+  whom: z.string(),
+  before: z.string(),
+  after: z.string(),
+});
+export type PlannedStep = z.infer<typeof plannedStep>;
+
+export const applyDirectory = defineRoute({
+  name: "applyDirectory",
+  method: "POST",
+  path: "/api/directory",
+  audience: ["system"],
+  params: NONE,
+  query: NONE,
+  /** `planOnly`: nothing stays, the differences are told. `planned`: how many were shown; with another number meanwhile nothing is done. */
+  body: z.strictObject({ file: directoryFile, planOnly: z.boolean().default(true), planned: count.optional() }),
+  reply: z.object({ steps: z.array(plannedStep) }),
+});

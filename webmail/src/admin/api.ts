@@ -18,6 +18,7 @@ import type {
 } from "@congthu/shared/api/reports";
 import type { Role } from "@congthu/shared/api/route";
 import type { EditableSetting, SettingValues } from "@congthu/shared/api/setting-values";
+import type { TableName } from "@congthu/shared/api/tables";
 import type { AuditAction } from "@congthu/shared/audit-actions";
 import type {
   AccountKind,
@@ -97,8 +98,11 @@ export const declareHeadcount = (id: string, body: { fromDay: string; staff: num
 
 export const listAccounts = (query: AccountQuery, signal?: AbortSignal) =>
   get<AccountPage>("/api/accounts", query, signal);
-/** Where the browser fetches the list from as a workbook. */
-export const accountsFileUrl = (query: AccountQuery) => withQuery("/api/accounts/file", query);
+/** Where the browser fetches the list from. */
+export const accountsFileUrl = (query: AccountQuery & { format: "xlsx" | "csv" }) =>
+  withQuery("/api/accounts/file", query);
+/** Where the browser fetches a table of the console from, with the filter of its page. */
+export const tableFileUrl = (table: TableName, query: Query) => withQuery(`/api/tables/${table}`, query);
 export const readAccount = (id: string) => get<AccountDetail>(account(id));
 export type ProposalQuery = {
   agencyId: string;

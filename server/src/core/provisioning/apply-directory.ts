@@ -1,4 +1,4 @@
-import type { AgencyWish, DirectoryFile } from "@congthu/shared/api/directory-file";
+import type { AgencyWish, DirectoryFile, PlannedStep } from "@congthu/shared/api/directory-file";
 import { localDay } from "@congthu/shared/dates";
 import { fold } from "@congthu/shared/fold";
 import type { AgencyId } from "@congthu/shared/ids";
@@ -30,20 +30,18 @@ import { changeSetting } from "../settings/change-setting.ts";
 import { readSetting } from "../settings/read-setting.ts";
 
 type Deps = Pick<App, "changes" | "clock" | "db" | "signOuts">;
-/** One difference between what is and what the file wants: `what` happens to `whom`, from `before` to `after`. */
-export type PlannedStep = { what: "create" | "change" | "move" | "set"; whom: string; before: string; after: string };
 
 /** Thrown to roll a plan back. */
 class OnlyPlanned extends Error {}
 
 /**
  * Makes the directory what a file says, in one transaction, and gives the differences it found, in order; with `planOnly` nothing stays. Run again it
- * finds none. Throws access.denied (for whoever administers the whole), agency.notFound (a parent or agency that is nowhere), and what each act throws.
+ * finds none. With `planned` it is done only when it still is that many. Throws access.denied (for whoever administers the whole), agency.notFound (a parent or agency that is nowhere), state.mismatch, and what each act throws.
  */
 export async function applyDirectory(
   app: Deps,
   principal: Principal,
-  q: { file: DirectoryFile; planOnly: boolean },
+  q: { file: DirectoryFile; planOnly: boolean; planned?: number | undefined },
 ): Promise<PlannedStep[]> {
   requireWhole(principal, "settings.change");
   const steps: PlannedStep[] = [];
@@ -55,6 +53,7 @@ export async function applyDirectory(
       await applyDomains(at, q.file);
       const known = await applyAgencies(at, q.file);
       await applyAccounts(at, q.file, known);
+      if (q.planned !== undefined && q.planned !== steps.length) throw new MailError("state.mismatch", "planned");
       if (q.planOnly) throw new OnlyPlanned();
       if (steps.length === 0) return;
       const agencyId = principal.scopes[0]?.agencyId ?? null;

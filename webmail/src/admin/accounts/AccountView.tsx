@@ -1,7 +1,7 @@
 import type { AccountDetail } from "@congthu/shared/api/accounts";
 import { formatDay } from "@congthu/shared/dates";
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconKey, IconLock, IconLockOpen, IconPencil } from "@tabler/icons-react";
+import { IconAt, IconKey, IconLock, IconLockOpen, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { formatSize } from "../../i18n/numbers.ts";
 import { PersonSign } from "../../ui/PersonSign.tsx";
@@ -16,13 +16,14 @@ import { AccountLeaves } from "./AccountLeaves.tsx";
 import { AccountLife } from "./AccountLife.tsx";
 import { AccountRoles } from "./AccountRoles.tsx";
 import { AccountUsage } from "./AccountUsage.tsx";
+import { ChangeAddress } from "./ChangeAddress.tsx";
 import { EditAccount } from "./EditAccount.tsx";
 import { EndAccount, type EndAct } from "./end-dialogs.tsx";
 import { LockAccount, ResetPassword, UnlockAccount } from "./keep-dialogs.tsx";
 import { lastUsedText } from "./names.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 
-type Dialog = "edit" | "lock" | "unlock" | "reset" | EndAct | null;
+type Dialog = "edit" | "address" | "lock" | "unlock" | "reset" | EndAct | null;
 type Props = { account: AccountDetail; onChanged: (account: AccountDetail) => void };
 
 /** All about one account, and what may be done with it. */
@@ -57,6 +58,11 @@ export function AccountView({ account, onChanged }: Props) {
         {may("account.edit") && (
           <Button variant="light" leftSection={<IconPencil size={17} />} onClick={() => setDialog("edit")}>
             {t("account.edit")}
+          </Button>
+        )}
+        {may("account.edit") && account.status !== "revoked" && (
+          <Button variant="light" leftSection={<IconAt size={17} />} onClick={() => setDialog("address")}>
+            {t("address.change")}
           </Button>
         )}
         {may("account.reset") && (
@@ -98,6 +104,7 @@ export function AccountView({ account, onChanged }: Props) {
       {(may("inquiry.ask") || may("inquiry.decide")) && <AccountInquiries account={account} />}
       {may("audit.view") && <AccountHistory account={account} />}
       {dialog === "edit" && <EditAccount account={account} onClose={close} onDone={done} />}
+      {dialog === "address" && <ChangeAddress account={account} onClose={close} onDone={done} />}
       {dialog === "lock" && <LockAccount account={account} onClose={close} onDone={done} />}
       {dialog === "unlock" && <UnlockAccount account={account} onClose={close} onDone={done} />}
       {dialog === "reset" && <ResetPassword account={account} onClose={close} onDone={done} />}

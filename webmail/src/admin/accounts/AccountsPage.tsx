@@ -1,7 +1,7 @@
 import type { BulkAct } from "@congthu/shared/import-words";
 import { Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconDownload, IconMailPlus } from "@tabler/icons-react";
+import { IconMailPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
@@ -9,6 +9,7 @@ import { accountsFileUrl, listAccounts } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
+import { ExportMenu } from "../ui/ExportMenu.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Pager } from "../ui/Pager.tsx";
@@ -61,15 +62,7 @@ export function AccountsPage() {
       below={agencyName ?? t("tree.all")}
       actions={
         <>
-          <Button
-            component="a"
-            variant="default"
-            href={accountsFileUrl(asked)}
-            download
-            leftSection={<IconDownload size={18} />}
-          >
-            {t("accounts.exportXlsx")}
-          </Button>
+          <ExportMenu urlOf={(format) => accountsFileUrl({ ...asked, format })} />
           {can("account.create") && (
             <Button leftSection={<IconMailPlus size={18} />} onClick={() => setCreating(true)}>
               {t("accounts.create")}

@@ -1,5 +1,5 @@
 import type { AccountKind } from "@congthu/shared/directory-words";
-import { Checkbox, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { toast } from "../../ui/toast.tsx";
@@ -10,6 +10,7 @@ import { t } from "../i18n/t.ts";
 import { Choice } from "../ui/Choice.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useLoad } from "../use-load.ts";
+import { AddressChoice, useAddressChoice } from "./AddressChoice.tsx";
 import { OneTimePassword } from "./OneTimePassword.tsx";
 
 type Props = { agencyId: string | null; onClose: () => void; onCreated: () => void };
@@ -27,8 +28,6 @@ export function CreateAccount({ agencyId, onClose, onCreated }: Props) {
   const [isLeader, setIsLeader] = useState(false);
   const [born, setBorn] = useState("");
   const [cccd, setCccd] = useState("");
-  const [choice, setChoice] = useState<string | null>(null);
-  const [other, setOther] = useState("");
   const [made, setMade] = useState<Made>();
   const [settled] = useDebouncedValue(
     JSON.stringify([agency?.id, kind, fullName.trim(), unit.trim(), born, cccd]),
@@ -50,9 +49,8 @@ export function CreateAccount({ agencyId, onClose, onCreated }: Props) {
   );
   const offered = ready ? (proposals.value?.localParts ?? []) : [];
   const wants = proposals.value?.wants ?? [];
-  const chosen =
-    choice === OTHER || offered.length === 0 ? OTHER : offered.includes(choice ?? "") ? choice : offered[0];
-  const localPart = chosen === OTHER ? other.trim().toLowerCase() : (chosen ?? "");
+  const choice = useAddressChoice(offered);
+  const { localPart } = choice;
   const domain = proposals.value?.domain ?? "";
 
   const submit = async () => {
@@ -129,36 +127,7 @@ export function CreateAccount({ agencyId, onClose, onCreated }: Props) {
           onChange={(e) => setCccd(e.currentTarget.value)}
         />
       )}
-      <Radio.Group
-        label={t("create.address")}
-        description={!ready ? t("create.typeName") : offered.length > 0 ? t("create.proposed") : t("create.noProposal")}
-        value={chosen ?? ""}
-        onChange={setChoice}
-      >
-        <Stack gap={6} mt={6}>
-          {offered.map((local) => (
-            <Radio key={local} value={local} label={`${local}@${domain}`} />
-          ))}
-          {ready && offered.length > 0 && <Radio value={OTHER} label={t("create.other")} />}
-        </Stack>
-      </Radio.Group>
-      {ready && chosen === OTHER && (
-        <TextInput
-          aria-label={t("create.other")}
-          description={t("create.otherHint")}
-          value={other}
-          onChange={(e) => setOther(e.currentTarget.value)}
-          rightSection={
-            <Text size="sm" c="var(--ink-2)">
-              @{domain}
-            </Text>
-          }
-          rightSectionWidth={`${domain.length * 0.55 + 1.5}rem`}
-        />
-      )}
+      <AddressChoice label={t("create.address")} {...{ ready, offered, domain, choice }} />
     </FormDialog>
   );
 }
-
-/** Stands for an address typed by hand; no local part begins so. */
-const OTHER = "@";

@@ -1,15 +1,6 @@
 import type { AgencyDetail } from "@congthu/shared/api/agencies";
-import { Anchor, Breadcrumbs, Button, Loader, Menu, Text } from "@mantine/core";
-import {
-  IconArrowMerge,
-  IconArrowsMove,
-  IconChartBar,
-  IconDots,
-  IconHomeOff,
-  IconPencil,
-  IconPlus,
-  IconUsers,
-} from "@tabler/icons-react";
+import { Anchor, Breadcrumbs, Button, Loader, Text } from "@mantine/core";
+import { IconChartBar, IconPlus, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { toastError } from "../../ui/toast.tsx";
@@ -20,12 +11,12 @@ import { go, routeStore } from "../navigation.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
+import { type AgencyDialog, AgencyMenu } from "./AgencyMenu.tsx";
 import { AgencySheets } from "./AgencySheets.tsx";
 import { AddAgency, EditAgency, MoveAgency } from "./agency-dialogs.tsx";
 import { CloseAgency, MergeAgency } from "./reshape-dialogs.tsx";
+import { SplitAgency } from "./SplitAgency.tsx";
 import { branchesStore, refreshTree } from "./tree-model.ts";
-
-type Dialog = "add" | "edit" | "move" | "merge" | "close" | null;
 
 /** All about one agency, and what may be done with it. */
 export function AgencyPage() {
@@ -35,7 +26,7 @@ export function AgencyPage() {
   const id = agencyId ?? top ?? view.scopes[0]?.agencyId ?? "";
   const agency = useLoad(id, () => readAgency(id));
   const tiers = useLoad("tiers", listTiers);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<AgencyDialog>(null);
   if (agency.error !== undefined)
     return (
       <Page title={t("agency.title")}>
@@ -80,35 +71,7 @@ export function AgencyPage() {
               {t("agency.add")}
             </Button>
           )}
-          {may("agency.manage") && (
-            <Menu position="bottom-end" withArrow>
-              <Menu.Target>
-                <Button variant="default" px="xs" aria-label={t("app.more")}>
-                  <IconDots size={18} />
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconPencil size={17} />} onClick={() => setDialog("edit")}>
-                  {t("agency.edit")}
-                </Menu.Item>
-                {value.parentId !== null && (
-                  <Menu.Item leftSection={<IconArrowsMove size={17} />} onClick={() => setDialog("move")}>
-                    {t("agency.move")}
-                  </Menu.Item>
-                )}
-                {value.parentId !== null && value.closedOn === null && (
-                  <Menu.Item leftSection={<IconArrowMerge size={17} />} onClick={() => setDialog("merge")}>
-                    {t("agency.merge")}
-                  </Menu.Item>
-                )}
-                {value.parentId !== null && value.closedOn === null && (
-                  <Menu.Item leftSection={<IconHomeOff size={17} />} onClick={() => setDialog("close")}>
-                    {t("agency.close")}
-                  </Menu.Item>
-                )}
-              </Menu.Dropdown>
-            </Menu>
-          )}
+          <AgencyMenu agency={value} onDialog={setDialog} />
         </>
       }
     >
@@ -135,6 +98,18 @@ export function AgencyPage() {
             setDialog(null);
             refreshTree().catch(toastError);
             go({ agencyId: into.id });
+          }}
+        />
+      )}
+      {dialog === "split" && (
+        <SplitAgency
+          agency={value}
+          tiers={tiers.value?.items ?? []}
+          onClose={() => setDialog(null)}
+          onDone={(made) => {
+            setDialog(null);
+            refreshTree().catch(toastError);
+            go({ agencyId: made.id });
           }}
         />
       )}

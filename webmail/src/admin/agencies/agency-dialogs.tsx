@@ -14,7 +14,7 @@ import { TierSelect } from "./record-dialogs.tsx";
 
 type Props = { agency: AgencyDetail; onClose: () => void; onDone: (agency: AgencyDetail) => void };
 
-const ABBR = /^[a-z0-9]+(\.[a-z0-9]+)*$/;
+export const ABBR = /^[a-z0-9]+(\.[a-z0-9]+)*$/;
 
 /** Adds an agency below this one. */
 export function AddAgency({ agency, tiers, onClose, onDone }: Props & { tiers: readonly TierEntry[] }) {
@@ -123,7 +123,8 @@ export function MoveAgency({ agency, onClose, onDone }: Props) {
   );
 }
 
-function KindSelect({ value, onChange }: { value: AgencyKind; onChange: (kind: AgencyKind) => void }) {
+/** What an agency is. */
+export function KindSelect({ value, onChange }: { value: AgencyKind; onChange: (kind: AgencyKind) => void }) {
   return (
     <Select
       label={t("agency.kind")}

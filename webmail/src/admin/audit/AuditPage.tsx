@@ -8,11 +8,12 @@ import { useStore } from "../../data/use-store.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { toastError } from "../../ui/toast.tsx";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
-import { type AuditQuery, listAudit, verifyAuditChain } from "../api.ts";
+import { type AuditQuery, listAudit, tableFileUrl, verifyAuditChain } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
 import { DayField } from "../ui/DayField.tsx";
+import { ExportMenu } from "../ui/ExportMenu.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
@@ -39,7 +40,16 @@ export function AuditPage() {
       toastError,
     );
   return (
-    <Page title={t("audit.title")} below={agencyName ?? t("tree.all")} actions={canVerify && <Verify />}>
+    <Page
+      title={t("audit.title")}
+      below={agencyName ?? t("tree.all")}
+      actions={
+        <>
+          <ExportMenu urlOf={(format) => tableFileUrl("audit", { ...asked, format })} />
+          {canVerify && <Verify />}
+        </>
+      }
+    >
       <div className={css.filters}>
         <Select
           className={css.action ?? ""}

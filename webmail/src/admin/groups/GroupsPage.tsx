@@ -6,10 +6,12 @@ import { useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { useAgencyName } from "../agencies/use-agency-name.ts";
+import { tableFileUrl } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
 import { listGroups } from "../operations-api.ts";
+import { ExportMenu } from "../ui/ExportMenu.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
@@ -33,11 +35,14 @@ export function GroupsPage() {
       title={t("nav.groups")}
       below={agencyName ?? t("tree.all")}
       actions={
-        can("group.manage") && (
-          <Button leftSection={<IconUsersPlus size={18} />} onClick={() => setCreating(true)}>
-            {t("groups.create")}
-          </Button>
-        )
+        <>
+          <ExportMenu urlOf={(format) => tableFileUrl("groups", { ...asked, format })} />
+          {can("group.manage") && (
+            <Button leftSection={<IconUsersPlus size={18} />} onClick={() => setCreating(true)}>
+              {t("groups.create")}
+            </Button>
+          )}
+        </>
       }
     >
       <TextInput

@@ -10,15 +10,17 @@ export type Named = Pick<Somebody, "id" | "name" | "address">;
 type Props = {
   label: string;
   description?: string;
+  /** Only people of this agency and below. */
+  agencyId?: string;
   value: readonly Named[];
   onChange: (people: Named[]) => void;
 };
 
 /** Several people or agency mailboxes, found by name with marks or without. */
-export function PeopleField({ label, description, value, onChange }: Props) {
+export function PeopleField({ label, description, agencyId, value, onChange }: Props) {
   const [text, setText] = useState("");
   const [searched] = useDebouncedValue(text.trim(), 200);
-  const found = useLoad(searched, (signal) => listAccounts({ text: searched, limit: 20 }, signal));
+  const found = useLoad(searched, (signal) => listAccounts({ agencyId, text: searched, limit: 20 }, signal));
   const hits: Named[] = searched === "" ? [] : (found.value?.items ?? []);
   const known = new Map([...value, ...hits].map((p) => [p.id as string, p]));
   return (

@@ -6,9 +6,11 @@ import { IconFileText } from "@tabler/icons-react";
 import { useState } from "react";
 import { toast, toastError } from "../../ui/toast.tsx";
 import { OneTimePassword } from "../accounts/OneTimePassword.tsx";
+import { tableFileUrl } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { Choice } from "../ui/Choice.tsx";
+import { ExportMenu } from "../ui/ExportMenu.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
@@ -41,11 +43,16 @@ export function RequestsPanel({ agencyId }: { agencyId: string | null }) {
     <Sheet
       title={t("requests.title")}
       actions={
-        can("request.submit") && (
-          <Button leftSection={<IconFileText size={18} />} onClick={() => setAsking(true)}>
-            {t("requests.submit")}
-          </Button>
-        )
+        <Group gap="sm">
+          <ExportMenu
+            urlOf={(format) => tableFileUrl("requests", { agencyId: agencyId ?? undefined, state, format })}
+          />
+          {can("request.submit") && (
+            <Button leftSection={<IconFileText size={18} />} onClick={() => setAsking(true)}>
+              {t("requests.submit")}
+            </Button>
+          )}
+        </Group>
       }
     >
       <Choice

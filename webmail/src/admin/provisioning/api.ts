@@ -1,10 +1,11 @@
 import type { LifeReason, RequestKind, RequestState } from "@congthu/shared/account-life";
 import type { AccountDetail } from "@congthu/shared/api/accounts";
 import type { AgencyDetail } from "@congthu/shared/api/agencies";
+import type { PlannedStep } from "@congthu/shared/api/directory-file";
 import type { ImportRow, ImportView } from "@congthu/shared/api/imports";
 import type { AccountLife, RequestEntry } from "@congthu/shared/api/provisioning";
 import { callApi, fetchFile } from "../../data/api-client.ts";
-import { withQuery } from "../api.ts";
+import { type NewAgency, withQuery } from "../api.ts";
 
 const part = (text: string) => encodeURIComponent(text);
 const list = (id: string) => `/api/imports/${part(id)}`;
@@ -54,11 +55,21 @@ export type Ground = { reason: LifeReason; document: string; documentDay?: strin
 export const endAccount = (id: string, body: Ground & { act: "depart" | "revoke" }) =>
   callApi<AccountDetail>("POST", `${account(id)}/end`, { body });
 export const restoreAccount = (id: string, body: Ground) => callApi<Given>("POST", `${account(id)}/restore`, { body });
+export const holdAccount = (id: string, hold: string) =>
+  callApi<AccountDetail>("PUT", `${account(id)}/hold`, { body: { hold } });
+export const changeAddress = (id: string, localPart: string) =>
+  callApi<AccountDetail>("PUT", `${account(id)}/address`, { body: { localPart } });
+export const applyDirectory = (body: { file: unknown; planOnly: boolean; planned?: number }) =>
+  callApi<{ steps: PlannedStep[] }>("POST", "/api/directory", { body });
 export const readAccountLife = (id: string) => callApi<AccountLife>("GET", `${account(id)}/life`);
 
 export const mergeAgencies = (
   into: string,
   body: { fromIds: string[]; onDay: string; document: string; readdress: boolean },
 ) => callApi<AgencyDetail>("POST", `/api/agencies/${part(into)}/merge`, { body });
+export const splitAgency = (
+  id: string,
+  body: { onDay: string; document: string; agency: NewAgency; accountIds: string[]; childIds: string[] },
+) => callApi<AgencyDetail>("POST", `/api/agencies/${part(id)}/split`, { body });
 export const closeAgency = (id: string, body: { onDay: string; document: string }) =>
   callApi<AgencyDetail>("POST", `/api/agencies/${part(id)}/close`, { body });

@@ -5,10 +5,12 @@ import { useEffect, useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { toast, toastError } from "../../ui/toast.tsx";
+import { tableFileUrl } from "../api.ts";
 import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
 import { choose, routeStore } from "../navigation.ts";
 import { type ChosenLetters, dropQueue, listQueue, listQueueDomains, retryQueue } from "../operations-api.ts";
+import { ExportMenu } from "../ui/ExportMenu.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Sheet } from "../ui/Page.tsx";
@@ -60,6 +62,7 @@ export function QueueView() {
           <Button variant="default" leftSection={<IconRefresh size={17} />} onClick={reload}>
             {t("queue.reload")}
           </Button>
+          <ExportMenu urlOf={(format) => tableFileUrl("queue", { ...asked, format })} />
           {manages && what && (
             <>
               <Button variant="light" onClick={() => void retry(what)}>

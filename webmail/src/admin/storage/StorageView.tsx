@@ -1,14 +1,16 @@
 import type { RoomEntry, StorageView as Storage } from "@congthu/shared/api/storage";
-import { Badge, Button, Loader, NumberInput, Progress, Table, Text, UnstyledButton } from "@mantine/core";
+import { Badge, Button, Group, Loader, NumberInput, Progress, Table, Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "../../data/use-store.ts";
 import { formatCount, formatSize } from "../../i18n/numbers.ts";
 import { toast } from "../../ui/toast.tsx";
 import { fromGigabytes, toGigabytes } from "../accounts/model.ts";
+import { tableFileUrl } from "../api.ts";
 import css from "../groups/GroupsPage.module.css";
 import { t } from "../i18n/t.ts";
 import { go, routeStore } from "../navigation.ts";
 import { readStorage, setPool } from "../operations-api.ts";
+import { ExportMenu } from "../ui/ExportMenu.tsx";
 import { Facts } from "../ui/Facts.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
@@ -29,11 +31,17 @@ export function StorageView() {
       <Sheet
         title={value.whole.name}
         actions={
-          value.mayManage && (
-            <Button variant="default" size="compact-md" onClick={() => setPoolOf(value.whole)}>
-              {t("storage.setPool")}
-            </Button>
-          )
+          <Group gap="xs">
+            <ExportMenu
+              size="compact-md"
+              urlOf={(format) => tableFileUrl("storage", { agencyId: agencyId ?? undefined, format })}
+            />
+            {value.mayManage && (
+              <Button variant="default" size="compact-md" onClick={() => setPoolOf(value.whole)}>
+                {t("storage.setPool")}
+              </Button>
+            )}
+          </Group>
         }
       >
         <Facts facts={factsOf(value)} />

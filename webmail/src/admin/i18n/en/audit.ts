@@ -43,6 +43,7 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.bulk.failed": "Act upon many accounts stopped and turned back",
   "audit.bulk.undone": "Act upon many accounts undone",
   "audit.bulk.slipsPrinted": "Slips of many accounts printed",
+  "audit.table.exported": "Table downloaded",
   "audit.accounts.exported": "List of accounts downloaded",
   "audit.account.passwordReset": "Password reset",
   "audit.account.passwordChanged": "Own password changed",
