@@ -58,7 +58,7 @@ export function PhoneNav({ pages, page }: Props) {
         opened={open}
         onClose={() => setOpen(false)}
         position="bottom"
-        size="auto"
+        classNames={{ content: css.sheet ?? "" }}
         title={t("nav.more")}
         closeButtonProps={{ "aria-label": t("app.close") }}
       >
