@@ -1,12 +1,12 @@
 import { parseAddress } from "@congthu/shared/address";
 import type { LdapSettings } from "@congthu/shared/api/connection-settings";
 import type { SyncFault } from "@congthu/shared/api/connections";
+import type { PlannedStep } from "@congthu/shared/api/directory-file";
 import type { AccountId } from "@congthu/shared/ids";
 import type { AccountRow } from "../../../store/accounts.ts";
 import type { AgencyRow } from "../../../store/agencies.ts";
 import type { LdapLinkRow } from "../../../store/ldap-links.ts";
 import type { AccountChange } from "../../directory/change-account.ts";
-import type { PlannedStep } from "../apply-directory.ts";
 import type { AgencyIndex } from "../import/agency-index.ts";
 import { isLeadingTitle } from "../leading-title.ts";
 import type { LdapPerson } from "./read-people.ts";
