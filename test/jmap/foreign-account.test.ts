@@ -76,6 +76,7 @@ const ARGS: Record<string, (f: Foreign) => Record<string, unknown>> = {
   ...ofRecords("Reminder", (f) => ({ emailId: f.emailId, at: "2099-01-01T00:00:00Z" })),
   ...ofRecords("Assignment", (f) => ({ threadId: f.emailId, assigneeId: f.accountId })),
   ...ofRecords("Presence", (f) => ({ threadId: f.emailId })),
+  "Worker/get": () => ({}),
   "FileLink/get": () => ({}),
   "FileLink/set": () => ({ destroy: ["l1"] }),
 };

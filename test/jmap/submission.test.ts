@@ -218,6 +218,14 @@ describe("JMAP EmailSubmission", () => {
       ["EmailSubmission/set", { accountId: sonv, create: { s: { identityId: identity?.id, emailId: "#d" } } }],
     );
     assert.ok((responses[1]?.[1] as unknown as SetReply | undefined)?.created?.s);
+    // RFC 5322 §3.6.2: the clerk is its Sender, though the client did not say so.
+    const chi = await bench.signIn("chi");
+    const { ids } = await chi.call<{ ids: string[] }>("Email/query");
+    const { list } = await chi.call<Got<Email>>("Email/get", { ids, properties: ["from", "sender"] });
+    assert.deepEqual(list.filter((m) => m.from?.[0]?.email === "sonv@tinh.gov.vn").map((m) => [m.from, m.sender])[0], [
+      [{ name: "Sở Nội vụ", email: "sonv@tinh.gov.vn" }],
+      [{ name: "Đỗ Văn Bình", email: "binh@tinh.gov.vn" }],
+    ]);
     await assert.rejects(anh.call("Identity/get", { accountId: sonv }), /accountNotFound/);
   });
 

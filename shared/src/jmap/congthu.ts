@@ -123,6 +123,9 @@ export type FileLinksCapability = {
   uploadUrl: string;
 };
 
+/** Who works in a shared mailbox, so that letters can be given to them; `Worker/get` alone. Ids are those of accounts. */
+export type Worker = { id: JmapId; name: string };
+
 /** "X is answering": told for two minutes from each /set; its id is made of thread and person. */
 export type Presence = {
   id: JmapId;

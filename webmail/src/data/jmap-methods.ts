@@ -9,6 +9,8 @@ import type {
   Reminder,
   SavedSearch,
   Snooze,
+  Template,
+  Worker,
 } from "@congthu/shared/jmap/congthu";
 import type {
   ChangesRequest,
@@ -62,6 +64,7 @@ export type RecordTypes = {
   Reminder: Reminder;
   SavedSearch: SavedSearch;
   Snooze: Snooze;
+  Template: Template;
 };
 export type RecordKind = keyof RecordTypes;
 type RecordMethods = {
@@ -75,6 +78,11 @@ type Method<Args, Reply> = { args: Args; reply: Reply };
 /** The methods that the webmail calls: what each takes and gives. */
 export type Methods = RecordMethods & {
   "MailRule/test": Method<MailRuleTestRequest, MailRuleTestResponse>;
+  "Worker/get": Method<GetRequest, GetResponse<Worker>>;
+  "Blob/copy": Method<
+    { fromAccountId: JmapId; blobIds: JmapId[] },
+    { copied: Record<JmapId, JmapId> | null; notCopied: Record<JmapId, object> | null }
+  >;
   "FileLink/get": Method<GetRequest, GetResponse<FileLink>>;
   "FileLink/set": Method<SetRequest<never>, SetResponse<FileLink>>;
   "Mailbox/get": Method<GetRequest, GetResponse<Mailbox>>;

@@ -1,4 +1,5 @@
 import type { JmapId, StateChange } from "@congthu/shared/jmap/core";
+import type { EmailAddress } from "@congthu/shared/jmap/mail";
 import type { Identity } from "@congthu/shared/jmap/submission";
 import type { MailCache } from "../data/cache.ts";
 import { type JmapClient, newJmapClient, readJmapSession } from "../data/jmap-client.ts";
@@ -122,4 +123,11 @@ function readAgain(account: MailAccount, states: StateChange["changed"][string] 
 export function identitiesOf(mail: Mail, first: JmapId): { account: MailAccount; identity: Identity }[] {
   const ordered = [...mail.accounts].sort((a, b) => Number(b.id === first) - Number(a.id === first));
   return ordered.flatMap((account) => account.cache.identities.map((identity) => ({ account, identity })));
+}
+
+/** Who acts in an account that is not their own: the person signed in. Null in the own account. */
+export function agentOf({ isPersonal, client }: MailAccount): EmailAddress | null {
+  if (isPersonal) return null;
+  const own = Object.values(client.session.accounts).find((account) => account.isPersonal);
+  return { name: own?.name ?? null, email: client.session.username };
 }

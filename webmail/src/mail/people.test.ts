@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
-import { colorIndex, displayName, formatAddress, initialOf, withoutRepeats } from "./people.ts";
+import { agentIn, colorIndex, displayName, formatAddress, initialOf, withoutRepeats } from "./people.ts";
 
 const person = (name: string | null, email = "x@y.vn"): EmailAddress => ({ name, email });
 
@@ -30,5 +30,17 @@ describe("people", () => {
   it("stand once in a list", () => {
     const list = [person("A", "a@b.vn"), person("B", "A@B.VN"), person("C", "c@b.vn")];
     assert.deepEqual(withoutRepeats(list, [{ email: "C@b.vn" }]), [list[0]]);
+  });
+
+  it("knows who sent a letter on behalf of its author", () => {
+    const sonv = { name: "Sở Nội vụ", email: "sonv@tinh.gov.vn" };
+    const cases: [sender: { name: string | null; email: string }[] | null, agent: string | null][] = [
+      [[{ name: "Đỗ Văn Bình", email: "binh@TINH.gov.vn" }], "Đỗ Văn Bình"],
+      [null, null],
+      [[{ name: "x", email: "SONV@tinh.gov.vn" }], null],
+      [[{ name: null, email: "binh@tinh.gov.vn" }], null],
+      [[{ name: "Danh sách", email: "list-bounces@lists.vn" }], null],
+    ];
+    for (const [sender, agent] of cases) assert.equal(agentIn({ from: [sonv], sender })?.name ?? null, agent);
   });
 });

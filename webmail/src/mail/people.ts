@@ -24,6 +24,22 @@ export function formatAddress({ name, email }: EmailAddress): string {
   return name?.trim() ? `${name.trim()} <${email}>` : email;
 }
 
+/**
+ * Who sent a letter on behalf of its author (RFC 5322 §3.6.2): a named person of the same domain. Senders elsewhere are mailing lists and the like.
+ */
+export function agentIn({
+  from,
+  sender,
+}: {
+  from: EmailAddress[] | null;
+  sender: EmailAddress[] | null;
+}): EmailAddress | null {
+  const [author, agent] = [from?.[0], sender?.[0]];
+  if (!author || !agent?.name?.trim() || sameAddress(author, agent)) return null;
+  const domain = ({ email }: EmailAddress) => email.slice(email.lastIndexOf("@")).toLowerCase();
+  return domain(author) === domain(agent) ? agent : null;
+}
+
 /** Two addresses are one mailbox when they differ in case only. */
 export function sameAddress(a: { email: string }, b: { email: string }): boolean {
   return a.email.trim().toLowerCase() === b.email.trim().toLowerCase();

@@ -18,6 +18,17 @@ export async function workerName(
   return clerk.full_name;
 }
 
+/** Everybody who works in a mailbox now: its clerks by name, and its owner where that is a person. */
+export async function workersOf(
+  r: Reader,
+  q: { ownerId: AccountId; nowMs: number },
+): Promise<{ id: AccountId; name: string }[]> {
+  const owner = await accountById(r, q.ownerId);
+  const own = owner?.kind === "person" ? [{ id: owner.account_id, name: owner.full_name }] : [];
+  const clerks = await clerksOf(r, [q.ownerId], q.nowMs);
+  return [...own, ...clerks.map((c) => ({ id: c.delegate_id, name: c.full_name }))];
+}
+
 /** Throws message.notFound unless the account has mail of the thread. */
 export async function requireThread(r: Reader, accountId: AccountId, threadId: ThreadId): Promise<void> {
   const rows = await messagesByThread(r, accountId, [threadId]);

@@ -39,7 +39,8 @@ export function hasBareLineEnd(buf: Buffer): boolean {
   return lines !== 0;
 }
 
-function withoutFields(buf: Buffer, names: readonly string[]): Buffer {
+/** The octets without the fields of these names; the same buffer when there are none. */
+export function withoutFields(buf: Buffer, names: readonly string[]): Buffer {
   const gone = scanHeaders(buf, 0).fields.filter((f) => names.some((name) => isNamed(buf, f, name)));
   if (gone.length === 0) return buf;
   const kept: Buffer[] = [];

@@ -16,6 +16,7 @@ import { MailError } from "../errors.ts";
 import { checkMessage } from "../inbound/check-message.ts";
 import type { Posted } from "../outbound/post-letter.ts";
 import { keepSubmissionIn } from "./keep-submission.ts";
+import { nameAgent } from "./name-agent.ts";
 import { outgoingBytes } from "./outgoing-bytes.ts";
 import { sendIn } from "./send.ts";
 import { requireSenders, senderAccount } from "./sender.ts";
@@ -97,11 +98,12 @@ export async function submit(app: SubmitDeps, q: SubmitRequest): Promise<Submitt
 export async function prepareSubmission(app: SubmitDeps, q: SubmitRequest): Promise<PreparedSubmission> {
   if (q.to.length === 0) throw new MailError("recipients.none");
   if (q.to.length > LIMITS.recipientsPerMessage) throw new MailError("recipients.tooMany");
-  const bytes = outgoingBytes(q.bytes);
+  const plain = outgoingBytes(q.bytes);
   // RFC 5322 §3.6: exactly one; a second would be seen by nobody's check
-  if (countFrom(bytes) !== 1) throw new MailError("message.invalid", "not one From field");
-  const staged = await stageMessage(app, bytes);
+  if (countFrom(plain) !== 1) throw new MailError("message.invalid", "not one From field");
   const nowMs = app.clock.now();
+  const bytes = await app.db.read((r) => nameAgent(r, q.actor, { bytes: plain, nowMs }));
+  const staged = await stageMessage(app, bytes);
   const from = (staged.meta.from ?? []).map((a) => a.email);
   const { owner, to } = await app.db.read(async (r) => {
     await requireSenders(r, q.actor, { addresses: q.mailFrom === "" ? from : [q.mailFrom, ...from], nowMs });

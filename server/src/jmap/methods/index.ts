@@ -32,6 +32,7 @@ import { searchSnippetGet } from "./search-snippet-get.ts";
 import { threadChangesMethod } from "./thread-changes.ts";
 import { threadGet } from "./thread-get.ts";
 import { vacationResponseGet, vacationResponseSet } from "./vacation-response.ts";
+import { workerGet } from "./worker.ts";
 
 const TABLE: readonly Method[] = [
   coreEcho,
@@ -86,6 +87,7 @@ const TABLE: readonly Method[] = [
   ...recordMethods(reminderType),
   ...recordMethods(assignmentType),
   ...recordMethods(presenceType),
+  workerGet,
   fileLinkGet,
   fileLinkSet,
 ];

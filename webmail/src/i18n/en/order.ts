@@ -69,5 +69,6 @@ export const order: Record<keyof typeof vi, string> = {
   "shared.done": "Done",
   "shared.reopen": "Go on",
   "shared.give": "Give to",
+  "shared.nobody": "Nobody else works in this mailbox",
   "shared.present": "{names}: answering this message.",
 };

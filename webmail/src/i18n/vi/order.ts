@@ -67,5 +67,6 @@ export const order = {
   "shared.done": "Đã xong",
   "shared.reopen": "Xử lý tiếp",
   "shared.give": "Giao cho",
+  "shared.nobody": "Không có ai khác làm việc ở hộp thư này",
   "shared.present": "{names} đang trả lời thư này.",
 } as const;

@@ -1,4 +1,4 @@
-/** Words of what a person keeps: links to files. */
+/** Words of what a person keeps: links to files, templates. */
 export const own = {
   "links.hint":
     "Tệp quá lớn được gửi dưới dạng liên kết. Ai có liên kết đều tải được mà không cần đăng nhập, cho đến khi hết hạn hoặc bị thu hồi. Tệp tính vào dung lượng hộp thư.",
@@ -13,4 +13,22 @@ export const own = {
   "links.withdrawOne": "Thu hồi liên kết tới {name}",
   "links.withdrawConfirm": "Sau khi thu hồi, không ai tải được “{name}” nữa, kể cả người đã nhận thư.",
   "links.withdrawn": "Đã thu hồi liên kết",
+  "templates.insert": "Mẫu thư",
+  "templates.own": "Mẫu của tôi",
+  "templates.shared": "Mẫu của cơ quan",
+  "templates.none": "Chưa có mẫu thư nào.",
+  "templates.keep": "Lưu thư này thành mẫu…",
+  "templates.manage": "Quản lý mẫu thư",
+  "templates.name": "Tên mẫu",
+  "templates.kept": "Đã lưu mẫu thư “{name}”",
+  "templates.keptFor": "Đã lưu mẫu thư “{name}” cho mọi người của {owner}",
+  "templates.hint": "Mẫu thư được chèn vào thư đang soạn từ thanh công cụ.",
+  "templates.hintFor": "Mẫu thư ở đây dùng được cho mọi cán bộ của {owner}.",
+  "templates.noneOwn": "Chưa có mẫu thư nào ở hộp thư này.",
+  "templates.create": "Tạo mẫu thư",
+  "templates.edit": "Sửa mẫu {name}",
+  "templates.remove": "Xóa mẫu {name}",
+  "templates.removeIt": "Xóa mẫu thư",
+  "templates.removeConfirm": "Thư đã soạn từ mẫu này không thay đổi.",
+  "templates.fromAgency": "Cơ quan có sẵn: {list}.",
 } as const;

@@ -1,9 +1,10 @@
+import type { Identity } from "@congthu/shared/jmap/submission";
 import { NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { t } from "../../i18n/t.ts";
-import { identitiesOf } from "../mail.ts";
+import { agentOf, identitiesOf, type MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
-import { formatAddress } from "../people.ts";
+import { displayName, formatAddress } from "../people.ts";
 import css from "./ComposeFields.module.css";
 import { RecipientField } from "./RecipientField.tsx";
 import { identityOf } from "./save.ts";
@@ -91,13 +92,20 @@ function Sender({ writing }: { writing: Writing }) {
         value={`${draft.accountId} ${draft.identityId}`}
         data={senders.map(({ account, identity }) => ({
           value: `${account.id} ${identity.id}`,
-          label: formatAddress({ name: identity.name, email: identity.email }),
+          label: senderLabel(account, identity),
         }))}
         onChange={(event) => {
           const [accountId = "", identityId = ""] = event.currentTarget.value.split(" ");
-          writing.changeSender(accountId, identityId);
+          void writing.changeSender(accountId, identityId);
         }}
       />
     </div>
   );
+}
+
+/** An address as its reader will see it: "Sở Nội vụ – Đỗ Văn Bình thay mặt <sonv@…>" where it is not the own one. */
+function senderLabel(account: MailAccount, { name, email }: Identity): string {
+  const agent = agentOf(account);
+  const words = agent ? t("read.onBehalf", { name: displayName({ name, email }), agent: displayName(agent) }) : name;
+  return formatAddress({ name: words, email });
 }

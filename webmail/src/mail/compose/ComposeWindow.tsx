@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { t } from "../../i18n/t.ts";
 import { useMail } from "../mail-context.ts";
+import { TemplateMenu } from "../templates/TemplateMenu.tsx";
 import { ComposeFields } from "./ComposeFields.tsx";
 import { ComposeFoot } from "./ComposeFoot.tsx";
 import { ComposeTitle } from "./ComposeTitle.tsx";
@@ -65,6 +66,7 @@ export function ComposeWindow({ composer }: { composer: Composer }) {
             onFiles={takeFiles}
             onPickImage={() => void pickFiles(IMAGES).then(writing.placeImages)}
             onSend={() => void writing.send()}
+            tools={<TemplateMenu writing={writing} />}
           />
           <QuoteBlock writing={writing} />
         </div>

@@ -15,7 +15,12 @@ const identity: Identity = {
   htmlSignature: "",
   mayDelete: false,
 };
-const buildWith = { identity, draftsId: "d", sanitize: (html: string) => html.replace(/<script.*<\/script>/, "") };
+const buildWith = {
+  identity,
+  draftsId: "d",
+  agent: null,
+  sanitize: (html: string) => html.replace(/<script.*<\/script>/, ""),
+};
 const file = (cid: string | null, state: DraftFile["state"] = { is: "ready", blobId: "b1" }): DraftFile => ({
   key: "1",
   name: "ảnh.png".normalize("NFD"),
@@ -42,6 +47,12 @@ describe("building a letter", () => {
     assert.match(email.bodyValues?.html?.value ?? "", /<p>Kính gửi<\/p>/);
     assert.equal(email.bodyValues?.text?.value, "Kính gửi");
     assert.equal(email.cc, null);
+  });
+
+  it("says who writes on behalf of an agency", () => {
+    const agent = { name: "Đỗ Văn Bình", email: "binh@x.vn" };
+    assert.deepEqual(buildEmail(draft({}), { ...buildWith, agent }).sender, [agent]);
+    assert.equal(buildEmail(draft({}), buildWith).sender, null);
   });
 
   it("names images in the text by cid, and leaves out those that are gone", () => {

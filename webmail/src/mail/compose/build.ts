@@ -11,6 +11,8 @@ import { QUOTE_MARK, RECEIPT_HEADER } from "./reopen.ts";
 export type BuildWith = {
   identity: Identity;
   draftsId: JmapId;
+  /** Who writes on behalf of the identity; null for an own one. */
+  agent: EmailAddress | null;
   /** Makes foreign HTML harmless. */
   sanitize: (html: string) => string;
 };
@@ -19,7 +21,7 @@ export type BuildWith = {
 const BODY_STYLE = "font-family:'Times New Roman',Times,serif;font-size:14pt;line-height:1.4";
 
 /** The stored form of a draft (RFC 8621 §4.6): text and HTML, images in the text by `cid:`, everything in NFC. */
-export function buildEmail(draft: Draft, { identity, draftsId, sanitize }: BuildWith): EmailCreate {
+export function buildEmail(draft: Draft, { identity, draftsId, agent, sanitize }: BuildWith): EmailCreate {
   const written = cidImages(draft.html).normalize("NFC");
   const quoted = draft.quote ? `${QUOTE_MARK}${sanitize(draft.quote.html)}</div>` : "";
   const linked = linkedFiles(draft);
@@ -30,6 +32,8 @@ export function buildEmail(draft: Draft, { identity, draftsId, sanitize }: Build
     mailboxIds: { [draftsId]: true },
     keywords: { [KEYWORD.draft]: true, [KEYWORD.seen]: true },
     from: [{ name: identity.name || null, email: identity.email }],
+    // RFC 5322 §3.6.2: the mailbox whose letter it is, and who sends it.
+    sender: agent ? [tidy(agent)] : null,
     replyTo: identity.replyTo,
     to: list(draft.to),
     cc: list(draft.cc),

@@ -4,7 +4,7 @@ import type { Identity } from "@congthu/shared/jmap/submission";
 import { ApiError } from "../../data/api-client.ts";
 import { newBatch } from "../../data/jmap-client.ts";
 import { codeOfSetError } from "../../data/jmap-errors.ts";
-import type { MailAccount } from "../mail.ts";
+import { agentOf, type MailAccount } from "../mail.ts";
 import { folderOfRole } from "../mailboxes/model.ts";
 import { buildEmail } from "./build.ts";
 import type { Draft } from "./draft.ts";
@@ -25,7 +25,12 @@ export async function storeDraft(account: MailAccount, draft: Draft, messageId?:
   const folder = folderOfRole(account.cache.mailboxes.values(), "drafts");
   if (!folder) throw new ApiError("mailbox.notFound", 0);
   const identity = identityOf(account, draft);
-  const email = buildEmail(draft, { identity, draftsId: folder.id, sanitize: sanitizeQuote });
+  const email = buildEmail(draft, {
+    identity,
+    draftsId: folder.id,
+    agent: agentOf(account),
+    sanitize: sanitizeQuote,
+  });
   if (messageId) email.messageId = [messageId];
   const batch = newBatch();
   const create = { draft: withoutNulls(email) };

@@ -4,6 +4,7 @@ import { confirm } from "../../ui/confirm.tsx";
 import { toast, toastError, toastRefusal } from "../../ui/toast.tsx";
 import type { Mail, MailAccount } from "../mail.ts";
 import { preferencesStore } from "../preferences.ts";
+import { carryFiles } from "./carry-files.ts";
 import { type Composer, closeComposer } from "./composers.ts";
 import type { Draft } from "./draft.ts";
 import type { EditorHandle } from "./editor/LetterEditor.tsx";
@@ -24,7 +25,7 @@ export type Writing = {
   saveState: SaveState;
   change: (change: Partial<Draft> | ((draft: Draft) => Draft)) => void;
   /** Writes from another of the person's addresses. */
-  changeSender: (accountId: string, identityId: string) => void;
+  changeSender: (accountId: string, identityId: string) => Promise<void>;
   placeImages: (files: readonly File[]) => void;
   send: () => Promise<void>;
   /** Asks for an hour, and lets the letter leave then. */
@@ -76,10 +77,15 @@ export function useComposer(mail: Mail, composer: Composer): Writing {
     files,
     saveState: autosave.state,
     change,
-    changeSender(accountId, identityId) {
+    async changeSender(accountId, identityId) {
       const before = account.cache.identities.find((i) => i.id === draft.identityId);
       const after = mail.account(accountId).cache.identities.find((i) => i.id === identityId);
       if (!after) return;
+      if (accountId !== latest.current.accountId) {
+        const carried = await carryFiles(account, accountId, latest.current.files).catch(toastError);
+        if (!carried) return;
+        change({ files: carried });
+      }
       const now = settle();
       const html = resign(now.html, before, after);
       if (html !== now.html) editor.current?.setHtml(html);

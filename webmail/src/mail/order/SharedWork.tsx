@@ -1,9 +1,12 @@
-import type { Assignment } from "@congthu/shared/jmap/congthu";
+import type { Assignment, Worker } from "@congthu/shared/jmap/congthu";
 import { Button, Menu } from "@mantine/core";
 import { IconUserCheck, IconWriting } from "@tabler/icons-react";
+import { useState } from "react";
 import type { CachedEmail } from "../../data/cache.ts";
+import { newBatch } from "../../data/jmap-client.ts";
 import { recordsOf, setRecords } from "../../data/records.ts";
 import { o } from "../../i18n/order-words.ts";
+import { t } from "../../i18n/t.ts";
 import { toastError } from "../../ui/toast.tsx";
 import type { MailAccount } from "../mail.ts";
 import { useCache, useMail } from "../mail-context.ts";
@@ -36,7 +39,7 @@ export function SharedWork({ account, letter, className }: Props) {
             {o("shared.take")}
           </Button>
         )}
-        <Give assignments={assignments} me={me} onGive={give} />
+        <Give account={account} now={assignment?.assigneeId} me={me} onGive={give} />
         {assignment && (
           <Button
             size="compact-sm"
@@ -51,27 +54,35 @@ export function SharedWork({ account, letter, className }: Props) {
   );
 }
 
-/** Hands the letter to one of those who have taken care of letters here before. */
-function Give(q: { assignments: readonly Assignment[]; me: string; onGive: (id: string) => void }) {
-  const workers = new Map(q.assignments.map((one) => [one.assigneeId, one.assigneeName]));
-  workers.delete(q.me);
-  if (workers.size === 0) return null;
+/** Hands the letter to another of those who work in the mailbox. */
+function Give(q: { account: MailAccount; now: string | undefined; me: string; onGive: (id: string) => void }) {
+  const [workers, setWorkers] = useState<readonly Worker[]>();
+  const load = () => readWorkers(q.account).then(setWorkers, toastError);
+  const others = workers?.filter(({ id }) => id !== q.me && id !== q.now);
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" onOpen={() => void load()}>
       <Menu.Target>
         <Button size="compact-sm" variant="default">
           {o("shared.give")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {[...workers].map(([id, name]) => (
+        {others?.map(({ id, name }) => (
           <Menu.Item key={id} onClick={() => q.onGive(id)}>
             {name}
           </Menu.Item>
         ))}
+        {others?.length === 0 && <Menu.Label>{o("shared.nobody")}</Menu.Label>}
+        {!others && <Menu.Label>{t("app.loading")}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+async function readWorkers(account: MailAccount): Promise<readonly Worker[]> {
+  const batch = newBatch();
+  const call = batch.add("Worker/get", { accountId: account.id, ids: null });
+  return (await account.client.run(batch)).of(call).list;
 }
 
 function wordsFor(assignment: Assignment | undefined, me: string): string {

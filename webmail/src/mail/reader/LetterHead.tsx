@@ -8,7 +8,7 @@ import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { PersonSign } from "../../ui/PersonSign.tsx";
 import { useMail } from "../mail-context.ts";
-import { displayName, sameAddress } from "../people.ts";
+import { agentIn, displayName, sameAddress } from "../people.ts";
 import css from "./LetterHead.module.css";
 
 /** Names shown before "and N others". */
@@ -21,6 +21,8 @@ export function LetterHead({ letter, onClose, menu }: Props) {
   const [details, setDetails] = useState(false);
   const from = letter.from?.[0] ?? { name: null, email: "?" };
   const label = t(details ? "read.hideDetails" : "read.showDetails");
+  const agent = agentIn(letter);
+  const author = agent ? t("read.onBehalf", { name: displayName(from), agent: displayName(agent) }) : displayName(from);
   const date = letter.sentAt ?? letter.receivedAt;
   return (
     <header className={css.head}>
@@ -29,10 +31,10 @@ export function LetterHead({ letter, onClose, menu }: Props) {
         <div className={css.from}>
           {onClose ? (
             <UnstyledButton className={css.close ?? ""} aria-expanded onClick={onClose}>
-              <strong>{displayName(from)}</strong>
+              <strong>{author}</strong>
             </UnstyledButton>
           ) : (
-            <strong>{displayName(from)}</strong>
+            <strong>{author}</strong>
           )}
           {from.name && <span className={css.address}>&lt;{from.email}&gt;</span>}
         </div>

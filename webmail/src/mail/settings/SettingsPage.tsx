@@ -21,12 +21,14 @@ import { VacationForm } from "./VacationForm.tsx";
 
 const RulesForm = lazy(() => import("./rules/RulesForm.tsx").then((m) => ({ default: m.RulesForm })));
 const LinksTab = lazy(() => import("./links/LinksTab.tsx").then((m) => ({ default: m.LinksTab })));
+const TemplatesTab = lazy(() => import("./templates/TemplatesTab.tsx").then((m) => ({ default: m.TemplatesTab })));
 const SecurityTab = lazy(() => import("./security/SecurityTab.tsx").then((m) => ({ default: m.SecurityTab })));
 
 const TABS = [
   ["chu-ky", "settings.tab.identity"],
   ["vang-mat", "settings.tab.vacation"],
   ["loc-thu", "settings.tab.rules"],
+  ["mau-thu", "settings.tab.templates"],
   ["lien-ket", "settings.tab.links"],
   ["giao-dien", "settings.tab.screen"],
   ["mat-khau", "settings.tab.password"],
@@ -66,6 +68,13 @@ export function SettingsPage() {
             {tab === "loc-thu" && (
               <Suspense fallback={<Loader />}>
                 <RulesForm />
+              </Suspense>
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="mau-thu">
+            {tab === "mau-thu" && (
+              <Suspense fallback={<Loader />}>
+                <TemplatesTab />
               </Suspense>
             )}
           </Tabs.Panel>

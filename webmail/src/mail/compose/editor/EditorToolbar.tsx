@@ -1,14 +1,15 @@
 import { RichTextEditor } from "@mantine/tiptap";
 import { IconPhoto } from "@tabler/icons-react";
 import type { Editor } from "@tiptap/react";
+import type { ReactNode } from "react";
 import { t } from "../../../i18n/t.ts";
 import { ColorMenu, FontMenu, SizeMenu } from "./StyleMenus.tsx";
 import { TableMenu } from "./TableMenu.tsx";
 
-type Props = { editor: Editor; onPickImage?: (() => void) | undefined };
+type Props = { editor: Editor; onPickImage?: (() => void) | undefined; tools?: ReactNode };
 
 /** The toolbar over the text. */
-export function EditorToolbar({ editor, onPickImage }: Props) {
+export function EditorToolbar({ editor, onPickImage, tools }: Props) {
   return (
     <RichTextEditor.Toolbar role="toolbar" aria-label={t("editor.toolbar")}>
       <RichTextEditor.ControlsGroup>
@@ -38,6 +39,7 @@ export function EditorToolbar({ editor, onPickImage }: Props) {
         )}
         <TableMenu editor={editor} />
         <RichTextEditor.ClearFormatting />
+        {tools}
       </RichTextEditor.ControlsGroup>
     </RichTextEditor.Toolbar>
   );

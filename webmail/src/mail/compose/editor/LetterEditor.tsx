@@ -3,7 +3,7 @@ import { RichTextEditor } from "@mantine/tiptap";
 import { getSchema } from "@tiptap/core";
 import type { Schema } from "@tiptap/pm/model";
 import { type Editor, useEditor } from "@tiptap/react";
-import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { t } from "../../../i18n/t.ts";
 import { contentFromHtml } from "./content.ts";
 import { EditorToolbar } from "./EditorToolbar.tsx";
@@ -20,6 +20,8 @@ export type EditorHandle = {
   html: () => string;
   focus: () => void;
   setHtml: (html: string) => void;
+  /** Puts HTML where the cursor is. */
+  insertHtml: (html: string) => void;
   insertImage: (image: { src: string; cid: string; alt: string }) => void;
 };
 
@@ -36,6 +38,8 @@ type Props = {
   onSend: () => void;
   /** What the text is; the letter's body unless it says otherwise. */
   label?: string;
+  /** More for the toolbar. */
+  tools?: ReactNode;
   /** Starts with the cursor on the first line. */
   autoFocus?: boolean;
 };
@@ -50,6 +54,7 @@ export function LetterEditor({
   onPickImage,
   onSend,
   label,
+  tools,
   autoFocus = false,
 }: Props) {
   const extensions = useMemo(editorExtensions, []);
@@ -100,7 +105,7 @@ export function LetterEditor({
       labels={editorLabels()}
       classNames={{ root: css.root ?? "", toolbar: css.toolbar ?? "", content: css.content ?? "" }}
     >
-      <EditorToolbar editor={editor} onPickImage={onPickImage} />
+      <EditorToolbar editor={editor} onPickImage={onPickImage} tools={tools} />
       <RichTextEditor.Content />
     </RichTextEditor>
   );
@@ -111,6 +116,12 @@ function handleOf(editor: Editor, schema: Schema, imageUrl: Props["imageUrl"]): 
     html: () => editor.getHTML(),
     focus: () => void editor.commands.focus("start"),
     setHtml: (html) => void editor.commands.setContent(contentFromHtml(html, schema, imageUrl)),
+    insertHtml: (html) =>
+      void editor
+        .chain()
+        .focus()
+        .insertContent(contentFromHtml(html, schema, imageUrl).content ?? [])
+        .run(),
     insertImage: ({ src, cid, alt }) =>
       void editor.chain().focus().insertContent({ type: "image", attrs: { src, cid, alt } }).run(),
   };
