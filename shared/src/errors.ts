@@ -7,6 +7,8 @@ export const ERROR_CODES = [
   "auth.factorFailed",
   "auth.factorNeeded",
   "auth.appPassword",
+  "auth.provider",
+  "auth.noMailbox",
   "auth.confirm",
   "factor.last",
   "ticket.expired",

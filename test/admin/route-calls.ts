@@ -1,4 +1,4 @@
-import { NO_LDAP } from "@congthu/shared/api/connection-settings";
+import { NO_LDAP, NO_OIDC } from "@congthu/shared/api/connection-settings";
 import { DOMAIN } from "../harness/province.ts";
 import type { Call } from "./actors.ts";
 
@@ -14,6 +14,7 @@ const period = { from: "2026-02-01", to: "2026-02-28" };
 export const CALLS: Record<string, (t: Target) => Call> = {
   readConnections: () => ({}),
   changeLdap: () => ({ body: { settings: NO_LDAP, password: "x" } }),
+  changeOidc: () => ({ body: { settings: NO_OIDC, clientSecret: "x" } }),
   syncDirectory: () => ({ body: { planOnly: true } }),
   readConsole: () => ({}),
   keepConsoleChoice: () => ({ params: { name: "accountColumns" }, body: { value: "address,status" } }),

@@ -2,6 +2,7 @@ import * as routes from "@congthu/shared/api/auth";
 import type { Express, Request, RequestHandler, Response } from "express";
 import type { App } from "../core/app.ts";
 import { changePassword } from "../core/directory/change-password.ts";
+import { oidcEnd } from "../core/directory/oidc-sign-in.ts";
 import { passwordRule } from "../core/directory/password-policy.ts";
 import { factorState } from "../core/directory/second-factors.ts";
 import { endSession, type Session } from "../core/directory/sessions.ts";
@@ -11,6 +12,7 @@ import { readSetting } from "../core/settings/read-setting.ts";
 import type { SendSms } from "../lib/sms.ts";
 import { type Authenticate, type Caller, callerOf, requireOwnPage, requireSameSite } from "./authenticate.ts";
 import { clearSessionCookie, clientOf, type Opening, openCookieSession, placeOf } from "./cookies.ts";
+import { mountOidc } from "./oidc.ts";
 
 /** Signing in and out, the session, the own password: the routes that handle the cookie themselves. */
 export function mountAuth(
@@ -24,9 +26,11 @@ export function mountAuth(
       accountId: opening.accountId,
       channel: opening.client.channel,
       ip: req.ip ?? "",
+      means: opening.means,
     });
     sendJson(res, await describe(app, caller, session));
   };
+  mountOidc(server, app, { parseJson: q.parseJson, enter });
 
   server.post(routes.login.path, q.parseJson, async (req, res) => {
     requireSameSite(req);
@@ -65,9 +69,13 @@ export function mountAuth(
   server.post(routes.logout.path, q.parseJson, async (req, res) => {
     const caller = await q.authenticate(req);
     requireOwnPage(req, caller);
-    if (caller.session) await endSession(app, caller.session);
+    const { session } = caller;
+    if (session) await endSession(app, session);
     clearSessionCookie(req, res);
-    sendJson(res, null);
+    const continueAt = session
+      ? await oidcEnd(app, { means: session.means, returnTo: `${placeOf(req).origin}/` })
+      : null;
+    sendJson(res, { continueAt });
   });
 
   server.post(routes.changeOwnPassword.path, q.parseJson, async (req, res) => {

@@ -45,7 +45,8 @@ export function createAuthenticate(
     const token = bearer ? credentials : cookieOf(req);
     const session = token === undefined ? undefined : await sessionOfToken(app, token);
     if (!session) throw new MailError("auth.required");
-    const caller = await callerOf(app, { accountId: session.account_id, channel: session.channel, ip });
+    const { account_id: accountId, channel, means } = session;
+    const caller = await callerOf(app, { accountId, channel, ip, means });
     return { ...caller, session, byCookie: !bearer };
   };
 }
@@ -59,13 +60,15 @@ export function requireNothingDue(caller: Caller): void {
 /** Who an account is at this moment, and what it still owes. */
 export async function callerOf(
   app: Pick<App, "clock" | "db" | "site">,
-  q: Parameters<typeof principalOf>[1],
+  q: Parameters<typeof principalOf>[1] & { means?: Session["means"] },
 ): Promise<Caller> {
   return app.db.read(async (r) => {
     const principal = await principalOf(r, q);
-    const due = await passwordDue(r, principal.account, app.clock.now());
+    // Whom a provider vouched for has shown no password of ours, and perhaps a second factor of its own.
+    const byProvider = q.means === "oidc" || q.means === "oidcFactor";
+    const due = byProvider ? null : await passwordDue(r, principal.account, app.clock.now());
     // Whoever came by a program has shown an app password or needs none.
-    const factorDue = isWebChannel(q.channel) && (await isFactorDue(app, r, principal));
+    const factorDue = isWebChannel(q.channel) && q.means !== "oidcFactor" && (await isFactorDue(app, r, principal));
     return { principal, byCookie: false, passwordDue: due, factorDue };
   });
 }

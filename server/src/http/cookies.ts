@@ -51,7 +51,8 @@ function cookieRules(req: Request): CookieOptions {
   return { httpOnly: true, sameSite: "strict", secure: req.secure, path: "/" };
 }
 
-function namedCookie(req: Request, name: string): string | undefined {
+/** A cookie the browser sent, by its name. */
+export function namedCookie(req: Request, name: string): string | undefined {
   const found = (req.headers.cookie ?? "").split(";").find((pair) => pair.trim().startsWith(`${name}=`));
   return found?.trim().slice(name.length + 1);
 }

@@ -13,6 +13,8 @@ const STATUS: Record<ErrorCode, number> = {
   "auth.factorFailed": 401,
   "auth.factorNeeded": 403,
   "auth.appPassword": 403,
+  "auth.provider": 502,
+  "auth.noMailbox": 403,
   "auth.confirm": 403,
   "factor.last": 409,
   "ticket.expired": 410,

@@ -22,6 +22,8 @@ const REPLIES: Record<ErrorCode, Reply> = {
   "auth.factorFailed": ["AUTHENTICATIONFAILED", "Wrong code"],
   "auth.factorNeeded": ["CONTACTADMIN", "Set up two-step sign-in in the webmail first"],
   "auth.appPassword": ["AUTHENTICATIONFAILED", "Use an app password; make one in the webmail, Settings, Security"],
+  "auth.provider": ["UNAVAILABLE", "The sign-in provider refused or cannot be asked"],
+  "auth.noMailbox": ["AUTHENTICATIONFAILED", "No mailbox belongs to this sign-in"],
   "auth.confirm": ["CANNOT", "Confirm the password first"],
   "factor.last": ["CANNOT", "The last second factor stays"],
   "ticket.expired": ["EXPIRED", "Too late, begin again"],

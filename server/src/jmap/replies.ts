@@ -19,6 +19,8 @@ const REPLY: Record<ErrorCode, Reply> = {
   "auth.factorFailed": { method: "forbidden", set: "forbidden" },
   "auth.factorNeeded": { method: "forbidden", set: "forbidden" },
   "auth.appPassword": { method: "forbidden", set: "forbidden" },
+  "auth.provider": { method: "serverUnavailable", set: "forbidden" },
+  "auth.noMailbox": { method: "forbidden", set: "forbidden" },
   "auth.confirm": { method: "forbidden", set: "forbidden" },
   "factor.last": { method: "forbidden", set: "forbidden" },
   "ticket.expired": { method: "forbidden", set: "forbidden" },

@@ -69,6 +69,8 @@ const REFUSALS: Record<ErrorCode, Told> = {
   "auth.factorFailed": [401, ""],
   "auth.factorNeeded": [401, ""],
   "auth.appPassword": [401, ""],
+  "auth.provider": [503, ""],
+  "auth.noMailbox": [401, ""],
   "auth.confirm": [401, ""],
   "factor.last": FAULT,
   "ticket.expired": [401, ""],

@@ -13,6 +13,8 @@ const REPLIES: Record<ErrorCode, SmtpReply> = {
   "auth.factorFailed": reply(535, "5.7.8", "Wrong code"),
   "auth.factorNeeded": reply(535, "5.7.8", "Set up two-step sign-in in the webmail first"),
   "auth.appPassword": reply(535, "5.7.8", "Use an app password, make one in the webmail under Settings, Security"),
+  "auth.provider": reply(454, "4.7.0", "The sign-in provider refused or cannot be asked"),
+  "auth.noMailbox": reply(535, "5.7.8", "No mailbox belongs to this sign-in"),
   "auth.confirm": reply(535, "5.7.8", "Confirm the password first"),
   "factor.last": reply(550, "5.3.0", "The last second factor stays"),
   "ticket.expired": reply(535, "5.7.8", "Too late, begin again"),

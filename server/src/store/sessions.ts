@@ -2,7 +2,7 @@ import type { AccountId, SessionId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx } from "./db.ts";
 import type { Channel } from "./mail-log.ts";
 
-export type SessionMeans = "password" | "totp" | "passkey" | "sms" | "recovery" | "oidc";
+export type SessionMeans = "password" | "totp" | "passkey" | "sms" | "recovery" | "oidc" | "oidcFactor";
 
 /** Somebody signed in. `session_id` is the SHA-256 of a token that only the client holds. */
 export type SessionRow = {

@@ -85,6 +85,30 @@ export const beginPasskeySignIn = defineRoute({
   reply: z.object({ ticket: z.string(), passkey: passkeyOptions }),
 });
 
+/** What the sign-in page offers beside a password: the name of a provider of sign-ins. */
+export const signInOptions = defineRoute({
+  name: "signInOptions",
+  method: "GET",
+  path: "/api/auth/options",
+  audience: "anyone",
+  params: NOTHING,
+  query: NOTHING,
+  body: z.unknown(),
+  reply: z.object({ provider: z.string().nullable() }),
+});
+
+/** Signs in whom the provider vouched for. The same address by GET, opened by the browser, begins at the provider. */
+export const enterByProvider = defineRoute({
+  name: "enterByProvider",
+  method: "POST",
+  path: "/api/auth/provider",
+  audience: "anyone",
+  params: NOTHING,
+  query: NOTHING,
+  body: z.unknown(),
+  reply: z.union([sessionReply, factorQuestion]),
+});
+
 export const logout = defineRoute({
   name: "logout",
   method: "POST",
@@ -93,7 +117,8 @@ export const logout = defineRoute({
   params: NOTHING,
   query: NOTHING,
   body: z.unknown(),
-  reply: z.null(),
+  /** Where the browser also ends the session it has with the provider it came by. */
+  reply: z.object({ continueAt: z.string().nullable() }),
 });
 
 export const currentSession = defineRoute({

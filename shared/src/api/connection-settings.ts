@@ -66,3 +66,34 @@ export const NO_LDAP: LdapSettings = {
   ...{ agencyAttribute: "", agencyNames: [], everyMinutes: 60, departAfterDays: 30, stopPercent: 10 },
   passwordByBind: false,
 };
+
+/**
+ * A provider of sign-ins (OpenID Connect). Whose account somebody is, is said by a verified e-mail address or by a claim that holds the login. `strongAs`:
+ * values of amr or acr that count as a second factor, so that none of ours is asked for.
+ */
+export const oidcSettings = z.strictObject({
+  isOn: z.boolean(),
+  /** What the button calls it. */
+  label: z.string().max(60),
+  issuer: z
+    .string()
+    .max(300)
+    .regex(/^(https:\/\/[^\s?#]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/[^\s?#]*)?)?$/),
+  clientId: z.string().max(300),
+  scope: z
+    .string()
+    .max(300)
+    .regex(/(^| )openid( |$)/),
+  matchBy: z.enum(["email", "claim"]),
+  claim: z.string().max(100),
+  /** Asked of the provider as acr_values; "" for nothing. */
+  acrValues: z.string().max(300),
+  strongAs: z.array(z.string().min(1).max(200)).max(50),
+});
+export type OidcSettings = z.infer<typeof oidcSettings>;
+
+export const NO_OIDC: OidcSettings = {
+  ...{ isOn: false, label: "", issuer: "", clientId: "", scope: "openid email profile" },
+  ...{ matchBy: "email", claim: "preferred_username", acrValues: "" },
+  strongAs: ["mfa", "otp", "hwk", "swk", "sms"],
+};

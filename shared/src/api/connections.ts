@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ldapSettings } from "./connection-settings.ts";
+import { ldapSettings, oidcSettings } from "./connection-settings.ts";
 import { count, instant, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute } from "./route.ts";
 
@@ -44,6 +44,8 @@ const connectionsReply = z.object({
   hasLdapPassword: z.boolean(),
   /** The last run, its steps aside. */
   ldapRun: syncOutcome.omit({ steps: true }).nullable(),
+  oidc: oidcSettings,
+  hasOidcSecret: z.boolean(),
 });
 export type ConnectionsView = z.infer<typeof connectionsReply>;
 
@@ -81,4 +83,16 @@ export const syncDirectory = defineRoute({
   query: NONE,
   body: z.strictObject({ planOnly: z.boolean() }),
   reply: syncOutcome,
+});
+
+export const changeOidc = defineRoute({
+  name: "changeOidc",
+  method: "PUT",
+  path: "/api/connections/oidc",
+  audience: ["system"],
+  params: NONE,
+  query: NONE,
+  /** Without a secret the one that is kept stays; "" forgets it. */
+  body: z.strictObject({ settings: oidcSettings, clientSecret: z.string().max(500).optional() }),
+  reply: connectionsReply,
 });

@@ -10,7 +10,7 @@ export const FACTOR_KINDS = ["totp", "passkey", "sms"] as const;
 
 const label = line(60).min(1);
 const id = z.string().min(1).max(64);
-const means = z.enum(["password", "totp", "passkey", "sms", "recovery", "oidc"]);
+const means = z.enum(["password", "totp", "passkey", "sms", "recovery", "oidc", "oidcFactor"]);
 
 export const sessionEntry = z.object({
   id,

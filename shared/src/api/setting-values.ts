@@ -7,7 +7,7 @@ import { PUBLIC_MAIL_DOMAINS } from "../public-mail.ts";
 import { STATE_DAYS } from "../state-calendar.ts";
 import { DEFAULT_USAGE_DEFINITION } from "../usage-definition.ts";
 import { DEFAULT_BANDS } from "../usage-grades.ts";
-import { ldapSettings, NO_LDAP } from "./connection-settings.ts";
+import { ldapSettings, NO_LDAP, NO_OIDC, oidcSettings } from "./connection-settings.ts";
 import { papers, reporting } from "./report-settings.ts";
 import { publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
@@ -244,12 +244,13 @@ export const SETTINGS = {
   publicMail: { schema: publicMail, initial: { domains: [...PUBLIC_MAIL_DOMAINS] } },
   /** Other systems, by their own routes (connections.ts): nobody but a system administrator sees them. */
   ldap: { schema: ldapSettings, initial: NO_LDAP },
+  oidc: { schema: oidcSettings, initial: NO_OIDC },
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]["schema"]>;
 /** What has a route of its own beside `readSettings`. */
-const CONNECTIONS = ["ldap"] as const;
+const CONNECTIONS = ["ldap", "oidc"] as const;
 type ShownSetting = Exclude<SettingName, (typeof CONNECTIONS)[number]>;
 export type SettingValues = { [N in ShownSetting]: SettingValue<N> };
 /** The settings that `readSettings` gives. */

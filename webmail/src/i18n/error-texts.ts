@@ -12,6 +12,8 @@ export const viErrors: Record<ErrorCode | ClientErrorCode, string> = {
   "auth.factorFailed": "Mã xác thực không đúng hoặc đã dùng rồi.",
   "auth.factorNeeded": "Hãy thiết lập xác thực hai lớp trước khi tiếp tục.",
   "auth.appPassword": "Phần mềm thư phải dùng mật khẩu ứng dụng. Hãy tạo trong webmail, mục Cài đặt, Bảo mật.",
+  "auth.provider": "Hệ thống đăng nhập chung từ chối hoặc không trả lời. Hãy thử lại, hoặc báo quản trị viên.",
+  "auth.noMailbox": "Tài khoản này chưa gắn với hộp thư nào ở đây. Hãy báo quản trị viên của cơ quan.",
   "auth.confirm": "Hãy nhập lại mật khẩu để xác nhận.",
   "factor.last":
     "Đây là cách xác thực cuối cùng và tài khoản này bắt buộc có xác thực hai lớp. Hãy thêm cách khác trước.",
@@ -64,6 +66,8 @@ export const enErrors: Record<keyof typeof viErrors, string> = {
   "auth.factorFailed": "The code is wrong or was used already.",
   "auth.factorNeeded": "Please set up two-step sign-in before you go on.",
   "auth.appPassword": "Mail programs need an app password. Please make one in the webmail under Settings, Security.",
+  "auth.provider": "The sign-in provider refused or does not answer. Please try again, or tell your administrator.",
+  "auth.noMailbox": "No mailbox here belongs to this account. Please tell your agency's administrator.",
   "auth.confirm": "Please enter your password again to confirm.",
   "factor.last": "This is the last way to confirm, and this account must have one. Please add another first.",
   "ticket.expired": "This took too long. Please begin again.",

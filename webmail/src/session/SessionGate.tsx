@@ -5,7 +5,7 @@ import { t } from "../i18n/t.ts";
 import { ChangePassword } from "./ChangePassword.tsx";
 import { SignInForm } from "./SignIn.tsx";
 import { SignInPage } from "./SignInPage.tsx";
-import { loadSession, type Session, sessionStore } from "./session.ts";
+import { beginSession, loadSession, type Session, sessionStore } from "./session.ts";
 
 /** Few people meet it, and once. */
 const FirstFactor = lazy(() => import("./FirstFactor.tsx").then((m) => ({ default: m.FirstFactor })));
@@ -14,7 +14,7 @@ const FirstFactor = lazy(() => import("./FirstFactor.tsx").then((m) => ({ defaul
 export function SessionGate({ children }: { children: (session: Session) => ReactNode }) {
   const state = useStore(sessionStore);
   useEffect(() => {
-    if (sessionStore.get().status === "loading") void loadSession();
+    if (sessionStore.get().status === "loading") void beginSession();
   }, []);
 
   if (state.status === "loading") return <Waiting />;
@@ -22,7 +22,7 @@ export function SessionGate({ children }: { children: (session: Session) => Reac
   if (state.status === "out")
     return (
       <SignInPage>
-        <SignInForm heading={t("signin.title")} />
+        <SignInForm heading={t("signin.title")} returned={state} />
       </SignInPage>
     );
   if (state.session.mustChangePassword)

@@ -1,23 +1,34 @@
 import type { FactorQuestion } from "@congthu/shared/api/auth";
 import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { IconFingerprint } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { IconBuildingBank, IconFingerprint } from "@tabler/icons-react";
+import { type FormEvent, useEffect, useState } from "react";
 import { ApiError } from "../data/api-client.ts";
 import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/t.ts";
 import { FactorForm } from "./FactorForm.tsx";
-import { signIn, signInByPasskey } from "./session.ts";
+import { providerOfSignIns, providerUrl, signIn, signInByPasskey } from "./session.ts";
 
+type Props = {
+  login?: string;
+  heading: string;
+  /** What the provider of sign-ins sent the browser back with. */
+  returned?: { question?: FactorQuestion; refusal?: unknown };
+};
 type Missing = { login?: string; password?: string };
 
 /** The form alone; `SignInPage` puts it on a page, the expired session into a dialog. */
-export function SignInForm({ login: known, heading }: { login?: string; heading: string }) {
+export function SignInForm({ login: known, heading, returned }: Props) {
   const [login, setLogin] = useState(known ?? "");
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState<Missing>({});
-  const [refusal, setRefusal] = useState("");
+  const [refusal, setRefusal] = useState(returned?.refusal === undefined ? "" : errorText(returned.refusal));
   const [busy, setBusy] = useState(false);
-  const [question, setQuestion] = useState<FactorQuestion>();
+  const [question, setQuestion] = useState(returned?.question);
+  const [provider, setProvider] = useState<string | null>(null);
+  useEffect(() => {
+    // Without an answer the page offers what it always does.
+    providerOfSignIns().then(setProvider, () => {});
+  }, []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -89,6 +100,18 @@ export function SignInForm({ login: known, heading }: { login?: string; heading:
         <Button type="submit" size="md" loading={busy} fullWidth>
           {t("signin.submit")}
         </Button>
+        {provider !== null && (
+          <Button
+            component="a"
+            href={providerUrl()}
+            variant="default"
+            size="md"
+            fullWidth
+            leftSection={<IconBuildingBank size={18} aria-hidden />}
+          >
+            {t("signin.provider", { name: provider || t("signin.provider.common") })}
+          </Button>
+        )}
         {"PublicKeyCredential" in window && !known && (
           <Button
             variant="default"

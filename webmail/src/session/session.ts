@@ -24,7 +24,8 @@ export type SessionState =
   | { status: "loading" }
   /** No answer came: the line is cut. */
   | { status: "unreachable" }
-  | { status: "out" }
+  /** `question`, `refusal`: what the provider of sign-ins sent the browser back with. */
+  | { status: "out"; question?: FactorQuestion; refusal?: unknown }
   /** `expired`: the server forgot us while the page was open; what is on the screen is kept until the next sign-in. */
   | { status: "in"; session: Session; expired: boolean };
 
@@ -36,6 +37,19 @@ setExpiredHandler(() =>
 
 /** Whoever signed in here last, until they sign out or the server forgets them: without a line the page opens for them. */
 const LAST_PERSON = "mail.person";
+
+/** The first look: ends a sign-in that was begun at the provider, else asks who we are. Never throws. */
+export async function beginSession(): Promise<void> {
+  const back = providerReturn();
+  if (!back) return loadSession();
+  try {
+    if (back.refusal !== null) throw new ApiError(back.refusal, 403);
+    const question = await signInByProvider();
+    if (question) sessionStore.set({ status: "out", question });
+  } catch (refusal) {
+    sessionStore.set({ status: "out", refusal });
+  }
+}
 
 /** Asks the server who we are; without a line it is whoever was here last. Never throws. */
 export async function loadSession(): Promise<void> {
@@ -76,6 +90,39 @@ export async function signIn(login: string, password: string): Promise<FactorQue
   return null;
 }
 
+/** The name of the provider people may also sign in by, or null. */
+export async function providerOfSignIns(): Promise<string | null> {
+  return (await callApi<{ provider: string | null }>("GET", "/api/auth/options")).provider;
+}
+
+/** Where the browser goes to sign in by the provider, to come back to this page. */
+export function providerUrl(again = false): string {
+  const page = location.pathname.startsWith("/admin") ? "admin" : "mail";
+  return `/api/auth/provider?page=${page}${again ? "&again=1" : ""}`;
+}
+
+/** What the way to the provider and back may end with. */
+const REFUSALS = ["auth.provider", "auth.noMailbox", "auth.locked", "ticket.expired"] as const;
+type Refusal = (typeof REFUSALS)[number];
+
+/** How the provider sent the browser back: it vouched for somebody, or the code of the refusal; null when it did not come from there. Asked once. */
+function providerReturn(): { refusal: Refusal | null } | null {
+  const query = new URLSearchParams(location.search);
+  const how = query.get("signin");
+  if (how === null) return null;
+  const why = REFUSALS.find((code) => code === query.get("why"));
+  history.replaceState(null, "", location.pathname);
+  return { refusal: how === "provider" ? null : (why ?? "auth.provider") };
+}
+
+/** Signs in whom the provider vouched for; gives what is asked beside that, null when the person is in. */
+async function signInByProvider(): Promise<FactorQuestion | null> {
+  const reply = await callApi<Session | FactorQuestion>("POST", "/api/auth/provider");
+  if ("ticket" in reply) return reply;
+  enter(reply);
+  return null;
+}
+
 /** Answers what was asked beside the password. */
 export async function answerFactor(answer: FactorAnswer): Promise<void> {
   enter(await callApi<Session>("POST", "/api/auth/login/factor", { body: answer }));
@@ -105,11 +152,11 @@ function enter(session: Session): void {
 /** Signs out and forgets everything on this machine that belongs to the person. */
 export async function signOut(): Promise<void> {
   const now = sessionStore.get();
-  await callApi("POST", "/api/auth/logout").catch(() => {});
+  const left = await callApi<{ continueAt: string | null }>("POST", "/api/auth/logout").catch(() => undefined);
   if (now.status === "in") await removeLocalDb(now.session.account.id);
   sessionStorage.clear();
   for (const key of Object.keys(localStorage)) if (key.startsWith("mail.")) localStorage.removeItem(key);
-  location.assign("/");
+  location.assign(left?.continueAt ?? "/");
 }
 
 /** Changes the person's own password; throws ApiError when refused. */

@@ -16,7 +16,7 @@ import { endSessionIn } from "./end-access.ts";
 
 type Deps = Pick<App, "clock" | "db">;
 
-export type Session = Pick<SessionRow, "session_id" | "account_id" | "csrf" | "channel" | "confirmed_at">;
+export type Session = Pick<SessionRow, "session_id" | "account_id" | "csrf" | "channel" | "confirmed_at" | "means">;
 export type OpenedSession = {
   /** Given to the client once; only its hash is kept. */
   token: string;

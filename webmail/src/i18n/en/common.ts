@@ -42,6 +42,8 @@ export const common: Record<keyof typeof source, string> = {
   "signin.rule.duty": "For official work only",
   "signin.rule.secret": "Do not send state secrets",
   "signin.rule.password": "Never share your password",
+  "signin.provider": "Sign in with {name}",
+  "signin.provider.common": "the shared account",
   "signin.expired": "The session has expired",
   "signin.expiredHint": "Sign in again to continue. What you were writing is kept.",
   "signout.action": "Sign out",

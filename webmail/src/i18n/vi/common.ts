@@ -41,6 +41,8 @@ export const common = {
   "signin.rule.duty": "Chỉ dùng cho công việc của cơ quan, đơn vị",
   "signin.rule.secret": "Không gửi nội dung thuộc bí mật nhà nước",
   "signin.rule.password": "Không cho người khác biết mật khẩu",
+  "signin.provider": "Đăng nhập bằng {name}",
+  "signin.provider.common": "tài khoản dùng chung",
   "signin.expired": "Phiên làm việc đã hết hạn",
   "signin.expiredHint": "Đăng nhập lại để tiếp tục. Nội dung đang soạn vẫn được giữ nguyên.",
   "signout.action": "Đăng xuất",
