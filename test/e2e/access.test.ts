@@ -121,7 +121,10 @@ describe("the screens for everybody: WCAG 2.2 AA", function () {
     await page.keyboard.press("Enter");
     await page.frameLocator("iframe").first().locator("body").waitFor();
     await page.keyboard.press("r");
+    // Typed before the window is there: it must not act upon the letter.
+    await page.keyboard.press("#");
     await body(page).waitFor();
+    assert.equal(await page.getByText("Đã chuyển").count(), 0);
     await page.keyboard.type("Tiếp nhận rồi ạ. ?j#r");
     await body(page).getByText("Tiếp nhận rồi ạ. ?j#r").waitFor();
     await page.keyboard.press("Control+Enter");

@@ -6,7 +6,7 @@ import { ComposeFields } from "./ComposeFields.tsx";
 import { ComposeFoot } from "./ComposeFoot.tsx";
 import { ComposeTitle } from "./ComposeTitle.tsx";
 import css from "./ComposeWindow.module.css";
-import type { Composer } from "./composers.ts";
+import { type Composer, noteFocused } from "./composers.ts";
 import { LetterEditor } from "./editor/LetterEditor.tsx";
 import { FileList } from "./FileList.tsx";
 import { pickFiles } from "./pick-files.ts";
@@ -40,6 +40,7 @@ export function ComposeWindow({ composer }: { composer: Composer }) {
       data-shape={composer.shape}
       role="dialog"
       aria-label={t("compose.window", { subject })}
+      onFocus={() => noteFocused(composer.key)}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();

@@ -11,6 +11,8 @@ export type Composer = {
   shape: ComposerShape;
   /** The server does not have the draft as it stands: it is stored at once. */
   unsaved?: true;
+  /** The keyboard was not in the window yet: what is typed meanwhile is meant for it. */
+  awaited?: true;
 };
 
 /** The writing windows that are open, oldest first. */
@@ -22,8 +24,34 @@ export function openComposer(draft: Draft, { unsaved = false }: { unsaved?: bool
     const same = now.find((c) => draft.emailId !== null && c.draft.emailId === draft.emailId);
     if (same) return now.map((c) => (c === same ? { ...c, shape: "window" } : c));
     const others = now.map((c): Composer => ({ ...c, shape: "bar" }));
-    return [...others, { key: crypto.randomUUID(), draft, shape: "window", ...(unsaved ? { unsaved } : {}) }];
+    const opened: Composer = { key: crypto.randomUUID(), draft, shape: "window", awaited: true };
+    return [...others, unsaved ? { ...opened, unsaved } : opened];
   });
+}
+
+/** Notes that the keyboard is in a window. */
+export function noteFocused(key: string): void {
+  composersStore.set((now) => {
+    if (!now.some((c) => c.key === key && c.awaited)) return now;
+    return now.map(({ awaited, ...c }) => (c.key === key || !awaited ? c : { ...c, awaited }));
+  });
+}
+
+let coming = 0;
+
+/** What a window that the person asked for is made of. */
+export async function forWindow<T>(material: Promise<T>): Promise<T> {
+  coming++;
+  try {
+    return await material;
+  } finally {
+    coming--;
+  }
+}
+
+/** True between the wish to write and the moment when what is typed goes into the window. */
+export function isWindowAwaited(): boolean {
+  return coming > 0 || composersStore.get().some((c) => c.awaited && c.shape !== "bar");
 }
 
 export function closeComposer(key: string): void {

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { isTyping, matchShortcut, SEQUENCE_MS } from "../../actions/shortcuts.ts";
+import { isWindowAwaited } from "../compose/composers.ts";
 import { sceneOf } from "../desk.ts";
 import { useDesk } from "../desk-context.ts";
 import { preferencesStore } from "../preferences.ts";
@@ -15,7 +16,8 @@ export function useShortcuts(): void {
       const target = event.target instanceof HTMLElement ? event.target : null;
       // A key in composition belongs to the input method (keyCode 229), whatever it says it is.
       if (set === "off" || event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-      if (isTyping(target) || target?.closest('[role="dialog"],[role="menu"],[role="listbox"]')) return;
+      if (isWindowAwaited() || isTyping(target) || target?.closest('[role="dialog"],[role="menu"],[role="listbox"]'))
+        return;
       if (isButtonKey(event, target)) return;
       const match = matchShortcut(set, pending, event);
       clearTimeout(timer);

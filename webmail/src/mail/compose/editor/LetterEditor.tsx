@@ -3,7 +3,15 @@ import { RichTextEditor } from "@mantine/tiptap";
 import { getSchema } from "@tiptap/core";
 import type { Schema } from "@tiptap/pm/model";
 import { type Editor, useEditor } from "@tiptap/react";
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { t } from "../../../i18n/t.ts";
 import { contentFromHtml } from "./content.ts";
 import { EditorToolbar } from "./EditorToolbar.tsx";
@@ -68,7 +76,6 @@ export function LetterEditor({
   const editor = useEditor({
     extensions,
     content,
-    autofocus: autoFocus ? "start" : false,
     injectCSS: false,
     enableInputRules: false,
     enablePasteRules: false,
@@ -96,6 +103,11 @@ export function LetterEditor({
     },
   });
   useEffect(() => () => clearTimeout(timer.current), []);
+  // Not by the editor's own option, which sets the cursor some frames later: into the middle of what is being typed.
+  useLayoutEffect(() => {
+    // On a busy machine the first editor is given up for a second one.
+    if (autoFocus && !editor.isDestroyed) editor.view.focus();
+  }, [editor, autoFocus]);
   useImperativeHandle(ref, () => handleOf(editor, schema, imageUrl), [editor, schema, imageUrl]);
 
   return (
