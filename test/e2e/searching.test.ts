@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { fold } from "@congthu/shared/fold";
 import type { Page } from "playwright-core";
+import { takeScreens } from "../harness/browser.ts";
 import { type DemoServer, startDemo } from "../harness/demo-server.ts";
 import { rowsOf } from "../harness/mail-bench.ts";
 import { signInAt } from "../harness/mail-page.ts";
@@ -52,6 +54,24 @@ describe("finding mail", function () {
       marks.some((mark) => /^bảo/i.test(mark.normalize("NFC"))),
       marks.join(),
     );
+  });
+
+  it("marks what was sought in the opened letter, without touching its document", async () => {
+    await find("nội dung:phòng");
+    await rowsOf(page).first().getByRole("link").click();
+    const letter = page.frameLocator("iframe").first().locator("body");
+    const handle = await page.locator("iframe").first().elementHandle();
+    await (await handle?.contentFrame())?.waitForLoadState("load");
+    const marked = await letter.evaluate(`[...(CSS.highlights.get("sought") ?? [])].map(String)`);
+    const words = (marked as string[]).map((word) => fold(word));
+    assert.ok(words.length > 0 && words.every((word) => word === "phong"), JSON.stringify(marked));
+    assert.equal(await letter.locator("mark").count(), 0);
+    if (process.env.SCREENS) await takeScreens(page, "sought");
+    await page.goto("/#/");
+    await rowsOf(page).first().getByRole("link").click();
+    await page.frameLocator("iframe").first().locator("body").waitFor();
+    const none = page.frameLocator("iframe").first().locator("body");
+    assert.equal(await none.evaluate(`CSS.highlights.size`), 0);
   });
 
   it("says what it does not understand", async () => {

@@ -1,9 +1,4 @@
-import { createHash } from "node:crypto";
-
-/** Tells the page around how high the message is, how many pictures were left out and what charset it seems to be in. Nothing else runs in the frame. */
-const RESIZER = `(()=>{const r=document.documentElement,b=Number(r.dataset.blocked)||0,c=r.dataset.charset||null;let l=-1;const t=()=>{const h=Math.ceil(Math.max(document.body.scrollHeight,document.body.getBoundingClientRect().height));if(h!==l){l=h;parent.postMessage({type:"height",height:h,blockedImages:b,charset:c},"*")}};new ResizeObserver(t).observe(document.body);addEventListener("load",t);t()})()`;
-
-const RESIZER_HASH = createHash("sha256").update(RESIZER).digest("base64");
+import { FRAME_SCRIPT, FRAME_SCRIPT_HASH } from "./frame-script.ts";
 
 const STYLE = `html,body{height:auto!important;min-height:0!important}
 html{overflow-x:auto;overflow-y:hidden;background:#fff;color:#1b1f24;color-scheme:light}
@@ -13,6 +8,7 @@ table{max-width:none}
 blockquote{margin:.5em 0 .5em .2em;padding-left:.8em;border-left:2px solid #c5ccd6}
 pre,.plain{white-space:pre-wrap;font-family:inherit}
 a{color:#1a4f9c}
+::highlight(sought){background:#ffe08a;color:#1b1f24}
 .head{width:100%;margin-bottom:1em;border-collapse:collapse;background:#f3f5f9}
 .head th{width:6em;padding:2px 10px;text-align:left;vertical-align:top;font-weight:400;color:#4d5a70}
 .head td{padding:2px 10px}
@@ -32,19 +28,19 @@ export function frameDocument(
   return (
     `<!doctype html><html lang="vi" data-blocked="${blockedImages}" data-charset="${charset ?? ""}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1"><title>Nội dung thư</title><style>${STYLE}${dark ? DARK : ""}</style></head>` +
-    `<body>${body}<script>${RESIZER}</script></body></html>`
+    `<body>${body}<script>${FRAME_SCRIPT}</script></body></html>`
   );
 }
 
 /**
- * The policy of such a document: an opaque origin that may load nothing but pictures under `imagesUrl`, run nothing but the resizer, send
+ * The policy of such a document: an opaque origin that may load nothing but pictures under `imagesUrl`, run nothing but our script, send
  * no form, and stand in our own pages only (peers-webmail §3.3).
  */
 export function framePolicy(imagesUrl: string): string {
   return [
     "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox",
     "default-src 'none'",
-    `script-src 'sha256-${RESIZER_HASH}'`,
+    `script-src 'sha256-${FRAME_SCRIPT_HASH}'`,
     "style-src 'unsafe-inline'",
     `img-src data: ${imagesUrl}`,
     "font-src data:",

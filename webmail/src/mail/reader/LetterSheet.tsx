@@ -15,6 +15,7 @@ import { nameList } from "../list/model.ts";
 import type { MailAccount } from "../mail.ts";
 import { useMail } from "../mail-context.ts";
 import { folderOfRole } from "../mailboxes/model.ts";
+import { routeStore } from "../navigation.ts";
 import { LaterBanner } from "../order/LaterBanner.tsx";
 import { SharedWork } from "../order/SharedWork.tsx";
 import { preferencesStore } from "../preferences.ts";
@@ -24,6 +25,7 @@ import { charsetName } from "./charsets.ts";
 import { DisplayMenu } from "./DisplayMenu.tsx";
 import css from "./Letter.module.css";
 import { LetterHead } from "./LetterHead.tsx";
+import { soughtFragment } from "./sought-fragment.ts";
 import { type Frame, useFrameUrl } from "./use-frame-url.ts";
 
 const ScheduledBanner = lazy(() =>
@@ -43,6 +45,7 @@ export function LetterSheet({ account, letter, onClose, menu }: SheetProps) {
   const [guess, setGuess] = useState<FrameCharset>();
   const scheduled = letter.mailboxIds[folderOfRole(account.cache.mailboxes.values(), "scheduled")?.id ?? ""];
   const dark = inDark && !light;
+  const sought = useStore(routeStore, (route) => (route.place === "search" ? route.query : ""));
   const frame = useFrameUrl({ accountId: account.id, emailId: letter.id, images, dark, charset });
   const display = (
     <DisplayMenu
@@ -87,7 +90,7 @@ export function LetterSheet({ account, letter, onClose, menu }: SheetProps) {
       <div className={css.body} data-dark={dark || undefined}>
         {frame && (
           <MessageFrame
-            url={frame.url}
+            url={`${frame.url}${soughtFragment(sought)}`}
             title={t("read.frame", { name: nameList(letter.from ?? []) })}
             onReport={({ blockedImages, charset: seems }) => {
               setBlocked(blockedImages);

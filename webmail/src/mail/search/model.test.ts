@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { labelKeyword } from "./label-keyword.ts";
-import { parseSearch, withoutPart } from "./model.ts";
+import { parseSearch, soughtWords, withoutPart } from "./model.ts";
 import { parseDay, parseSize } from "./values.ts";
 
 const known = { today: "2026-11-22", keywordOf: labelKeyword };
@@ -108,4 +108,14 @@ describe("the search box", () => {
     assert.equal(parseSize("2"), 2_097_152);
     assert.equal(parseSize("x"), null);
   });
+
+  const sought: [string, string[]][] = [
+    ["kế hoạch từ:lan chưa đọc", ["kế", "hoạch"]],
+    ['"kế hoạch năm" -họp', ["kế hoạch năm"]],
+    ["tiêu đề:báo tệp:dự -nội dung:x", ["báo", "dự"]],
+    ["tệp:", []],
+    ["a HOẶC b", ["a", "b"]],
+  ];
+  for (const [typed, words] of sought)
+    it(`looks in the text for the words of ${typed}`, () => assert.deepEqual(soughtWords(typed), words));
 });

@@ -59,6 +59,20 @@ export function parseSearch(
   return parsed;
 }
 
+/** The words a search looks for in the text of letters, as typed. */
+export function soughtWords(typed: string): string[] {
+  return parseParts(typed.normalize("NFC"))
+    .flatMap((part) => {
+      const inText = part.kind === "word" || (part.kind === "operator" && TEXT_OPERATORS.includes(part.operator));
+      if (!inText || part.not) return [];
+      const plain = part.value.replace(/"/g, " ").trim();
+      return part.value.startsWith('"') ? [plain] : plain.split(/\s+/);
+    })
+    .filter((word) => word !== "");
+}
+
+const TEXT_OPERATORS: readonly Operator[] = ["subject", "body", "attachment"];
+
 /** The search without one of its parts. */
 export function withoutPart(typed: string, { start, end }: Pick<SearchPart, "start" | "end">): string {
   const text = typed.normalize("NFC");
