@@ -108,6 +108,10 @@ export function SignInForm({ login: known, heading, returned }: Props) {
             size="md"
             fullWidth
             leftSection={<IconBuildingBank size={18} aria-hidden />}
+            h="auto"
+            mih={42}
+            py={8}
+            styles={{ label: { whiteSpace: "normal" } }}
           >
             {t("signin.provider", { name: provider || t("signin.provider.common") })}
           </Button>

@@ -2,6 +2,7 @@ import { common } from "../../i18n/en/common.ts";
 import { accounts } from "./en/accounts.ts";
 import { agencies } from "./en/agencies.ts";
 import { audit } from "./en/audit.ts";
+import { connections } from "./en/connections.ts";
 import { leaves } from "./en/leaves.ts";
 import { operations } from "./en/operations.ts";
 import { provisioning } from "./en/provisioning.ts";
@@ -26,5 +27,6 @@ export const en: Record<keyof typeof vi, string> = {
   ...usageViews,
   ...audit,
   ...settings,
+  ...connections,
   ...operations,
 };

@@ -2,6 +2,7 @@ import { common } from "../../i18n/vi/common.ts";
 import { accounts } from "./vi/accounts.ts";
 import { agencies } from "./vi/agencies.ts";
 import { audit } from "./vi/audit.ts";
+import { connections } from "./vi/connections.ts";
 import { leaves } from "./vi/leaves.ts";
 import { operations } from "./vi/operations.ts";
 import { provisioning } from "./vi/provisioning.ts";
@@ -26,5 +27,6 @@ export const vi = {
   ...usageViews,
   ...audit,
   ...settings,
+  ...connections,
   ...operations,
 } as const;

@@ -1,5 +1,5 @@
 import type { PlannedStep } from "@congthu/shared/api/directory-file";
-import { Alert, Button, FileInput, Group, Stack, Table, Text } from "@mantine/core";
+import { Alert, Button, FileInput, Group, Stack, Text } from "@mantine/core";
 import { IconFileCode, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { errorText } from "../../i18n/errors.ts";
@@ -7,9 +7,7 @@ import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../i18n/t.ts";
 import { Sheet } from "../ui/Page.tsx";
 import { applyDirectory } from "./api.ts";
-import css from "./ImportRows.module.css";
-
-const SHOWN = 500;
+import { PlanSteps } from "./PlanSteps.tsx";
 
 /** A file that says what the whole directory shall be: its differences from what is, then one act that makes it so. */
 export function ApplyPanel() {
@@ -74,41 +72,8 @@ export function ApplyPanel() {
             </Button>
           </Group>
         )}
-        {plan && plan.steps.length > 0 && <Steps steps={plan.steps} />}
+        {plan && plan.steps.length > 0 && <PlanSteps steps={plan.steps} />}
       </Stack>
     </Sheet>
-  );
-}
-
-function Steps({ steps }: { steps: readonly PlannedStep[] }) {
-  return (
-    <div className={css.scroll}>
-      <Table verticalSpacing={6} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("apply.what")}</Table.Th>
-            <Table.Th>{t("apply.whom")}</Table.Th>
-            <Table.Th>{t("apply.before")}</Table.Th>
-            <Table.Th>{t("apply.after")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {steps.slice(0, SHOWN).map((step, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps have no other name than their place
-            <Table.Tr key={i}>
-              <Table.Td>{t(`apply.what.${step.what}`)}</Table.Td>
-              <Table.Td>{step.whom}</Table.Td>
-              <Table.Td className={css.long ?? ""}>{step.before || "–"}</Table.Td>
-              <Table.Td className={css.long ?? ""}>{step.after}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {steps.length > SHOWN && (
-        <Text size="sm" p="sm" c="var(--ink-2)">
-          {t("apply.more", { n: formatCount(steps.length - SHOWN) })}
-        </Text>
-      )}
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
 import { CalendarForm } from "./CalendarForm.tsx";
+import { Connections } from "./Connections.tsx";
 import { FileLinksForm } from "./FileLinksForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import { LogsForm } from "./LogsForm.tsx";
@@ -64,6 +65,7 @@ export function SettingsPage() {
         <ReportingForm value={value.reporting} onSave={save("reporting")} />
       </div>
       <CalendarForm value={value.calendar} onSave={save("calendar")} />
+      <Connections />
     </Page>
   );
 }
