@@ -56,6 +56,26 @@ export async function mailAccounts(r: Reader, p: Pick<Principal, "account">, now
   return out;
 }
 
+export type SharedMail = { accountId: AccountId; address: string; rights: "full" | "read" };
+
+/** The mailboxes of others somebody works in now, by address. */
+export async function sharedMailOf(r: Reader, q: { accountId: AccountId; nowMs: number }): Promise<SharedMail[]> {
+  const account = await accountById(r, q.accountId);
+  const all = account ? await mailAccounts(r, { account }, q.nowMs) : [];
+  return all
+    .flatMap(({ owner, rights }) =>
+      rights === "own" ? [] : [{ accountId: owner.account_id, address: owner.address, rights }],
+    )
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+/** The address of an account. Throws account.notFound. */
+export async function addressOf(r: Reader, accountId: AccountId): Promise<string> {
+  const account = await accountById(r, accountId);
+  if (!account) throw new MailError("account.notFound");
+  return account.address;
+}
+
 /** Throws access.denied unless the person may read (or, with `write`, change) mail of the account. The one door to anybody's mail. */
 export async function requireMail(
   r: Reader,

@@ -27,6 +27,9 @@ const SIGNED_IN = [
   "PREVIEW",
   "SAVEDATE",
   "BINARY",
+  "ACL",
+  // RFC 4314 §2.2
+  "RIGHTS=kxte",
   "QUOTA",
   "QUOTA=RES-STORAGE",
 ];

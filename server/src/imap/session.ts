@@ -4,6 +4,7 @@ import { COMMANDS } from "./commands/index.ts";
 import type { Connection } from "./connection.ts";
 import { createIncoming } from "./incoming.ts";
 import { isRefusal, literalTooLarge, taggedFailure } from "./replies.ts";
+import { keepWithinRights } from "./shared-mail.ts";
 import { tellChanges } from "./sync.ts";
 import { type RawCommand, type ReadLimits, readCommand } from "./wire/read-command.ts";
 import { ConnectionClosed, ImapStreamError, ImapSyntaxError } from "./wire/syntax-error.ts";
@@ -71,6 +72,7 @@ async function answer(s: Session, conn: Connection, raw: RawCommand): Promise<Ou
     t.sp();
     command = COMMANDS.get(readName(t));
     if (!command) throw new ImapSyntaxError("Unknown command");
+    await keepWithinRights(s, conn.out);
     if (!command.states.includes(stateOf(s))) throw new ImapSyntaxError(`${command.name} not allowed now`);
     if (!t.atEnd()) t.sp();
     const args = command.parse(t);

@@ -1,3 +1,4 @@
+import { copyBetween } from "../../core/mailbox/copy-between.ts";
 import { copyMessages } from "../../core/mailbox/copy-messages.ts";
 import { command, type Ending, type Session, selectedOf } from "../command.ts";
 import { findTarget } from "../mailboxes.ts";
@@ -36,7 +37,11 @@ async function run(s: Session, q: { set: SequenceSet; name: string; by: Numberin
   const target = await findTarget(s, q.name);
   if (uids.length === 0) return { text: "No messages to copy" };
   const from = { accountId: selected.accountId, from: selected.mailboxId };
-  const placed = await copyMessages(s.app, { ...from, uids, to: target.mailbox_id });
+  const to = { accountId: target.account_id, mailboxId: target.mailbox_id };
+  const placed =
+    to.accountId === from.accountId
+      ? await copyMessages(s.app, { ...from, uids, to: to.mailboxId })
+      : await copyBetween(s.app, { ...from, uids, to });
   return placed.fromUids.length === 0 ? { text: "No messages to copy" } : { code: copyUid(placed) };
 }
 

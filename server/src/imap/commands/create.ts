@@ -1,7 +1,7 @@
 import { createPath } from "../../core/mailbox/create-path.ts";
 import type { MailboxRow } from "../../core/mailbox/open-mailbox.ts";
-import { accountOf, command, SIGNED_IN } from "../command.ts";
-import { mailboxesOf, readName, SPECIAL_USE } from "../mailboxes.ts";
+import { command, SIGNED_IN } from "../command.ts";
+import { mailboxesOf, placeOf, SPECIAL_USE } from "../mailboxes.ts";
 import { ImapNo } from "../replies.ts";
 import { ImapSyntaxError } from "../wire/syntax-error.ts";
 
@@ -29,11 +29,11 @@ export const create = command({
     return { name, uses };
   },
   async run(s, { name, uses }) {
-    const path = readName(s, name);
+    const place = await placeOf(s, name);
     const role = roleOf(uses);
-    if (role !== null && (await mailboxesOf(s)).some((m) => m.role === role))
+    if (role !== null && (await mailboxesOf(s)).some((m) => m.account_id === place.accountId && m.role === role))
       throw new ImapNo("USEATTR", "This special use is taken");
-    const made = await createPath(s.app, { accountId: accountOf(s), path, role });
+    const made = await createPath(s.app, { ...place, role });
     return { code: `MAILBOXID (${made.mailbox_id})` };
   },
 });

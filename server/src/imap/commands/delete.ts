@@ -1,6 +1,6 @@
 import { removeMailbox } from "../../core/mailbox/mailbox-tree.ts";
 import { command, SIGNED_IN } from "../command.ts";
-import { findMailbox } from "../mailboxes.ts";
+import { findChangeable } from "../mailboxes.ts";
 import { deselect } from "./select.ts";
 
 // RFC 9051 §6.3.5; a mailbox with children stays (HASCHILDREN)
@@ -13,7 +13,7 @@ export const remove = command({
     return name;
   },
   async run(s, name) {
-    const m = await findMailbox(s, name);
+    const m = await findChangeable(s, name);
     await removeMailbox(s.app, { accountId: m.account_id, mailboxId: m.mailbox_id, onDestroyRemoveEmails: true });
     if (s.selected?.mailboxId === m.mailbox_id) deselect(s);
     return undefined;

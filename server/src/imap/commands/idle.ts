@@ -1,4 +1,5 @@
 import { command, noArguments, type Session, SIGNED_IN } from "../command.ts";
+import { keepWithinRights } from "../shared-mail.ts";
 import { tellChanges } from "../sync.ts";
 import { ConnectionClosed, ImapSyntaxError } from "../wire/syntax-error.ts";
 
@@ -11,6 +12,7 @@ export const idle = command({
     out.go("idling");
     const ended = whenSaid(s);
     while (!ended.said) {
+      await keepWithinRights(s, out);
       await tellChanges(s, out, true);
       out.flush();
       if (!ended.said && !s.stale) await woken(s);

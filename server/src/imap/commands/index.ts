@@ -1,3 +1,4 @@
+import { deleteacl, getacl, listrights, myrights, setacl } from "./acl.ts";
 import { append } from "./append.ts";
 import { authenticate } from "./authenticate.ts";
 import { capability } from "./capability.ts";
@@ -49,6 +50,7 @@ export const COMMANDS = new Map(
       idle,
     ],
     ...[getquota, getquotaroot],
+    ...[myrights, getacl, listrights, setacl, deleteacl],
     ...[close, unselect, check, expunge, search, sort, thread, fetch, store, copy, move],
     ...[uidExpunge, uidSearch, uidSort, uidThread, uidFetch, uidStore, uidCopy, uidMove],
   ].map((c) => [c.name, c]),

@@ -1,5 +1,13 @@
 import { command, type Session, SIGNED_IN, type Writer } from "../command.ts";
-import { attributesOf, type ListedMailbox, listLine, mailboxesOf, readName, writeName } from "../mailboxes.ts";
+import {
+  attributesOf,
+  type ListedMailbox,
+  listLine,
+  mailboxesOf,
+  readName,
+  sharedLevels,
+  writeName,
+} from "../mailboxes.ts";
 import { parseStatusItems, type StatusItem, statusOf } from "../status-items.ts";
 import { DELIMITER } from "../wire/mailbox-name.ts";
 import { fitsPattern } from "../wire/pattern.ts";
@@ -34,6 +42,10 @@ export const list = command({
       if (patterns.some((p) => fitsPattern(p, m.path))) await tell(s, { args, m, all, patterns }, out);
       if (out.full()) await out.room();
     }
+    // RFC 9051 §6.3.9: levels without mail of their own are neither subscribed nor of special use
+    if (!args.only.subscribed && !args.only.specialUse)
+      for (const path of sharedLevels(all).filter((level) => patterns.some((p) => fitsPattern(p, level))))
+        out.untagged(listLine(s, { path, attributes: ["\\Noselect", "\\HasChildren"] }));
     return undefined;
   },
 });
@@ -115,7 +127,7 @@ async function tell(s: Session, { args, m, all, patterns }: Listing, out: Writer
 
 function fitsSelection(args: Args, m: ListedMailbox): boolean {
   if (args.only.subscribed && !m.subscribed) return false;
-  return !args.only.specialUse || (m.role !== null && m.role !== "inbox");
+  return !args.only.specialUse || (m.rights === "own" && m.role !== null && m.role !== "inbox");
 }
 
 /** Whether something below is chosen; of what is not chosen itself, only where no pattern shows that child. RFC 9051 §6.3.9.6 */

@@ -1,5 +1,5 @@
 import { command, type Session, SIGNED_IN } from "../command.ts";
-import { attributesOf, listLine, mailboxesOf, readName } from "../mailboxes.ts";
+import { attributesOf, listLine, mailboxesOf, readName, sharedLevels } from "../mailboxes.ts";
 import { DELIMITER } from "../wire/mailbox-name.ts";
 import { fitsPattern } from "../wire/pattern.ts";
 
@@ -26,6 +26,9 @@ export const lsub = command({
       if (m.subscribed) out.untagged(listLine(s, { path: m.path, attributes: attributesOf(m, all) }, "LSUB"));
       else if (leads) out.untagged(listLine(s, { path: m.path, attributes: ["\\Noselect"] }, "LSUB"));
     }
+    if (pattern.endsWith("%"))
+      for (const path of sharedLevels(subscribed).filter((level) => fitsPattern(pattern, level)))
+        out.untagged(listLine(s, { path, attributes: ["\\Noselect"] }, "LSUB"));
     return undefined;
   },
 });

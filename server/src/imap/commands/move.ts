@@ -1,6 +1,7 @@
 import { moveMessages } from "../../core/mailbox/move-messages.ts";
 import { command, type Ending, type Session, selectedOf, type Writer } from "../command.ts";
 import { findTarget } from "../mailboxes.ts";
+import { ImapNo } from "../replies.ts";
 import { type Numbering, targetsOf } from "../targets.ts";
 import type { SequenceSet } from "../wire/sequence-set.ts";
 import { copyUid, parseSetAndName } from "./copy.ts";
@@ -33,6 +34,8 @@ async function run(
   const uids = targetsOf(selected, q.set, q.by);
   const target = await findTarget(s, q.name);
   if (uids.length === 0) return { text: "No messages to move" };
+  // Clients copy and expunge instead, each with its own right. RFC 6851 §3.3
+  if (target.account_id !== selected.accountId) throw new ImapNo("CANNOT", "Mail of an agency is copied, not moved");
   const from = { accountId: selected.accountId, from: selected.mailboxId };
   const placed = await moveMessages(s.app, { ...from, uids, to: target.mailbox_id });
   if (placed.fromUids.length > 0) out.untagged(`OK [${copyUid(placed)}] Moved`);

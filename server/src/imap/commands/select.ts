@@ -1,5 +1,5 @@
 import { MailError } from "../../core/errors.ts";
-import { accountOf, command, type Selected, type Session, SIGNED_IN, type Writer } from "../command.ts";
+import { command, type Selected, type Session, SIGNED_IN, type Writer } from "../command.ts";
 import { attributesOf, findMailbox, type ListedMailbox, listLine, mailboxesOf } from "../mailboxes.ts";
 import { startPace } from "../pace.ts";
 import { parseResync, type Resync, resync } from "../resync.ts";
@@ -32,8 +32,8 @@ export const select = command({
   states: SIGNED_IN,
   parse,
   async run(s, args, out) {
-    await open(s, args, out, false);
-    return { code: "READ-WRITE" };
+    const { readOnly } = await open(s, args, out, false);
+    return { code: readOnly ? "READ-ONLY" : "READ-WRITE" };
   },
 });
 
@@ -55,7 +55,7 @@ export function deselect(s: Session): void {
   s.stale = false;
 }
 
-async function open(s: Session, args: Args, out: Writer, readOnly: boolean): Promise<void> {
+async function open(s: Session, args: Args, out: Writer, examines: boolean): Promise<Selected> {
   // RFC 7162 §3.2.5: before anything else, so that a client without ENABLE stays where it is.
   if (args.resync && !s.enabled.qresync) throw new ImapSyntaxError("ENABLE QRESYNC first");
   if (s.selected) {
@@ -65,7 +65,8 @@ async function open(s: Session, args: Args, out: Writer, readOnly: boolean): Pro
   }
   const found = await findMailbox(s, args.name);
   // Heard from now on, so that nothing falls between the reading and the hearing.
-  const unsubscribe = s.app.changes.subscribe(accountOf(s), () => {
+  const readOnly = examines || found.rights === "read";
+  const unsubscribe = s.app.changes.subscribe(found.account_id, () => {
     s.stale = true;
     s.wake?.();
   });
@@ -77,6 +78,7 @@ async function open(s: Session, args: Args, out: Writer, readOnly: boolean): Pro
   }
   if (args.condstore || args.resync) s.enabled.condstore = true;
   if (args.resync) await resync(s, s.selected, args.resync, out);
+  return s.selected;
 }
 
 async function read(
