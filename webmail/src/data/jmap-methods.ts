@@ -12,6 +12,7 @@ import type {
   Template,
   Worker,
 } from "@congthu/shared/jmap/congthu";
+import type { ContactCard } from "@congthu/shared/jmap/contacts";
 import type {
   ChangesRequest,
   ChangesResponse,
@@ -55,9 +56,10 @@ import type {
   VacationResponse,
 } from "@congthu/shared/jmap/submission";
 
-/** The small records of `urn:congthu:params:jmap:mail` that the webmail keeps with an account. */
+/** The small records of `urn:congthu:params:jmap:mail`, and the cards of contacts, that the webmail keeps with an account. */
 export type RecordTypes = {
   Assignment: Assignment;
+  ContactCard: ContactCard;
   MailRule: MailRule;
   Preferences: Preferences;
   Presence: Presence;

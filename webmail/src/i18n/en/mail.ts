@@ -87,6 +87,7 @@ export const mail: Record<keyof typeof source, string> = {
   "read.cc": "Cc",
   "read.bcc": "Bcc",
   "read.replyTo": "Reply to",
+  "read.addContact": "Add {name} to your contacts",
   "read.onBehalf": "{name} – {agent} on its behalf",
   "read.sender": "Sent by",
   "read.date": "Date",

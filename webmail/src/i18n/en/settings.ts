@@ -6,6 +6,7 @@ export const settings: Record<keyof typeof source, string> = {
   "settings.tab.identity": "Name and signature",
   "settings.tab.vacation": "Automatic reply",
   "settings.tab.rules": "Rules",
+  "settings.tab.contacts": "Contacts",
   "settings.tab.templates": "Templates",
   "settings.tab.links": "Files sent as links",
   "settings.tab.screen": "Appearance",

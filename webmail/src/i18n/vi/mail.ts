@@ -85,6 +85,7 @@ export const mail = {
   "read.cc": "Đồng gửi",
   "read.bcc": "Bí mật gửi",
   "read.replyTo": "Trả lời về",
+  "read.addContact": "Thêm {name} vào danh bạ cá nhân",
   "read.onBehalf": "{name} – {agent} thay mặt",
   "read.sender": "Người gửi hộ",
   "read.date": "Ngày",

@@ -1,4 +1,4 @@
-/** Words of what a person keeps: links to files, templates. */
+/** Words of what a person keeps: links to files, templates, contacts. */
 export const own = {
   "links.hint":
     "Tệp quá lớn được gửi dưới dạng liên kết. Ai có liên kết đều tải được mà không cần đăng nhập, cho đến khi hết hạn hoặc bị thu hồi. Tệp tính vào dung lượng hộp thư.",
@@ -31,4 +31,23 @@ export const own = {
   "templates.removeIt": "Xóa mẫu thư",
   "templates.removeConfirm": "Thư đã soạn từ mẫu này không thay đổi.",
   "templates.fromAgency": "Cơ quan có sẵn: {list}.",
+  "contacts.hint": "Những người ngoài danh bạ cơ quan mà Ông/Bà hay liên lạc. Họ được gợi ý khi nhập người nhận.",
+  "contacts.find": "Tìm trong danh bạ cá nhân",
+  "contacts.list": "Danh bạ cá nhân",
+  "contacts.none": "Danh bạ cá nhân còn trống.",
+  "contacts.notFound": "Không tìm thấy ai.",
+  "contacts.create": "Thêm liên hệ",
+  "contacts.editTitle": "Sửa liên hệ",
+  "contacts.name": "Họ và tên",
+  "contacts.emails": "Địa chỉ thư",
+  "contacts.phones": "Điện thoại",
+  "contacts.organization": "Cơ quan, tổ chức",
+  "contacts.note": "Ghi chú",
+  "contacts.onePerLine": "Mỗi dòng một địa chỉ",
+  "contacts.saved": "Đã lưu vào danh bạ cá nhân",
+  "contacts.write": "Soạn thư cho {name}",
+  "contacts.edit": "Sửa {name}",
+  "contacts.remove": "Xóa {name}",
+  "contacts.removeIt": "Xóa liên hệ",
+  "contacts.removeConfirm": "Liên hệ này sẽ bị xóa khỏi danh bạ cá nhân.",
 } as const;

@@ -5,6 +5,7 @@ export const settings = {
   "settings.tab.identity": "Tên và chữ ký",
   "settings.tab.vacation": "Trả lời tự động",
   "settings.tab.rules": "Bộ lọc thư",
+  "settings.tab.contacts": "Danh bạ cá nhân",
   "settings.tab.templates": "Mẫu thư",
   "settings.tab.links": "Tệp gửi qua liên kết",
   "settings.tab.screen": "Giao diện",

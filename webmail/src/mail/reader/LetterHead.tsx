@@ -1,12 +1,13 @@
 import type { EmailAddress } from "@congthu/shared/jmap/mail";
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronUp, IconUserPlus } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { OpenedEmail } from "../../data/cache.ts";
 import { fullDate, shortDate } from "../../i18n/dates.ts";
 import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../../i18n/t.ts";
 import { PersonSign } from "../../ui/PersonSign.tsx";
+import { toastError } from "../../ui/toast.tsx";
 import { useMail } from "../mail-context.ts";
 import { agentIn, displayName, sameAddress } from "../people.ts";
 import css from "./LetterHead.module.css";
@@ -97,6 +98,7 @@ function Details({ letter }: { letter: OpenedEmail }) {
                   <li key={person.email}>
                     {person.name && <span>{person.name.normalize("NFC")} </span>}
                     <span className={css.address}>&lt;{person.email}&gt;</span>
+                    <AddContact person={person} />
                   </li>
                 ))}
               </ul>
@@ -109,5 +111,35 @@ function Details({ letter }: { letter: OpenedEmail }) {
         <dd>{fullDate(letter.sentAt ?? letter.receivedAt)}</dd>
       </div>
     </dl>
+  );
+}
+
+/** Keeps somebody of the letter among the own contacts. */
+function AddContact({ person }: { person: EmailAddress }) {
+  const account = useMail().account(null);
+  const label = t("read.addContact", { name: displayName(person) });
+  const ask = async () => {
+    const [{ askContact }, { EMPTY_CONTACT }] = await Promise.all([
+      import("../contacts/ask-contact.tsx"),
+      import("../contacts/model.ts"),
+    ]);
+    askContact({
+      account,
+      card: null,
+      draft: { ...EMPTY_CONTACT, name: person.name?.normalize("NFC") ?? "", emails: person.email },
+    });
+  };
+  return (
+    <ActionIcon
+      size="sm"
+      ml={4}
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      title={label}
+      onClick={() => void ask().catch(toastError)}
+    >
+      <IconUserPlus size={15} />
+    </ActionIcon>
   );
 }

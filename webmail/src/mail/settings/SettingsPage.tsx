@@ -20,6 +20,7 @@ import { useHeld } from "./use-held.ts";
 import { VacationForm } from "./VacationForm.tsx";
 
 const RulesForm = lazy(() => import("./rules/RulesForm.tsx").then((m) => ({ default: m.RulesForm })));
+const ContactsTab = lazy(() => import("./contacts/ContactsTab.tsx").then((m) => ({ default: m.ContactsTab })));
 const LinksTab = lazy(() => import("./links/LinksTab.tsx").then((m) => ({ default: m.LinksTab })));
 const TemplatesTab = lazy(() => import("./templates/TemplatesTab.tsx").then((m) => ({ default: m.TemplatesTab })));
 const SecurityTab = lazy(() => import("./security/SecurityTab.tsx").then((m) => ({ default: m.SecurityTab })));
@@ -28,6 +29,7 @@ const TABS = [
   ["chu-ky", "settings.tab.identity"],
   ["vang-mat", "settings.tab.vacation"],
   ["loc-thu", "settings.tab.rules"],
+  ["danh-ba", "settings.tab.contacts"],
   ["mau-thu", "settings.tab.templates"],
   ["lien-ket", "settings.tab.links"],
   ["giao-dien", "settings.tab.screen"],
@@ -68,6 +70,13 @@ export function SettingsPage() {
             {tab === "loc-thu" && (
               <Suspense fallback={<Loader />}>
                 <RulesForm />
+              </Suspense>
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="danh-ba">
+            {tab === "danh-ba" && (
+              <Suspense fallback={<Loader />}>
+                <ContactsTab />
               </Suspense>
             )}
           </Tabs.Panel>
