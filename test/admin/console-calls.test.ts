@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ADMIN_HANDLERS } from "@congthu/server/admin/index";
+import * as openData from "@congthu/shared/api/open-data";
 
 // The console's calls name methods and paths in words of their own, so that no schema is in its bundle; here they are held against the contract.
 describe("calls of the console", () => {
@@ -38,7 +39,8 @@ describe("calls of the console", () => {
       path: path(m[1] ?? m[2] ?? ""),
     })),
   ];
-  const contract = new Set(ADMIN_HANDLERS.map(({ route }) => `${route.method} ${route.path.replace(/:\w+/g, ":id")}`));
+  const routes = [...ADMIN_HANDLERS.map(({ route }) => route), ...Object.values(openData).filter((r) => "path" in r)];
+  const contract = new Set(routes.map((route) => `${route.method} ${route.path.replace(/:\w+/g, ":id")}`));
 
   /** Links that the browser follows, and what only scripts ask for. */
   const elsewhere = new Set(["GET /api/imports/form", "GET /api/imports/:id/file"]);

@@ -189,7 +189,6 @@ describe("administration beyond one's own subtree", function () {
       "fileReturn",
       "readReturnFile",
       "listFrozenReports",
-      "listOpenReports",
       "listAudit",
       "readSettings",
       "listQueue",

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { checkConsistency } from "@congthu/server/core/consistency";
 import { MailError } from "@congthu/server/core/errors";
 import { runSchedules } from "@congthu/server/core/reporting/run-schedules";
 import { changeSetting } from "@congthu/server/core/settings/change-setting";
+import { startHttp } from "@congthu/server/http/start";
 import { readSpreadsheet } from "@congthu/server/lib/spreadsheet";
+import { listOpenReports, readOpenReport } from "@congthu/shared/api/open-data";
 import type { FrozenReportView, ReportPeriodView, ReturnView, Verification } from "@congthu/shared/api/report-periods";
 import type { UsageReport } from "@congthu/shared/api/reports";
 import { startOfLocalDay } from "@congthu/shared/dates";
@@ -191,20 +194,51 @@ onEveryEngine("reports of agencies", (open) => {
     assert.deepEqual(items, [], "a report on the whole province is not an agency's to see");
   });
 
-  it("are open data once somebody opens them, with no person in them", async () => {
-    const { items } = await call<{ items: FrozenReportView[] }>("reviewer", "listFrozenReports");
-    const reportId = items[0]?.id ?? "";
-    await assert.rejects(call("helpdeskA", "readOpenReport", { params: { reportId } }), refused("notFound"));
-    await call("reviewer", "openFrozenReport", { params: { reportId }, body: { isOpen: true } });
-    const listed = await call<{ items: { id: string }[] }>("helpdeskA", "listOpenReports");
-    assert.deepEqual(
-      listed.items.map((i) => i.id),
-      [reportId],
-    );
-    const report = await call<UsageReport>("helpdeskA", "readOpenReport", { params: { reportId } });
-    assert.doesNotMatch(JSON.stringify(report), /Người|@bang/);
-    const { file } = await call<{ file: { bytes: Uint8Array } }>("helpdeskA", "readOpenCsv", { params: { reportId } });
-    assert.match(Buffer.from(file.bytes).toString("utf8"), /^\uFEFFSTT,/);
+  it("are open data for whom the setting says, once somebody opens them, without a person and without figures of few", async () => {
+    const http = await startHttp(bench.app, {
+      ...{ host: "127.0.0.1", port: 0, webmailDist: "/nowhere", routes: [], endpoints: [], sockets: [] },
+    });
+    const read = async (path: string) => {
+      const reply = await fetch(`http://127.0.0.1:${http.port}/api/open-data/usage${path}`);
+      return { status: reply.status, text: await reply.text() };
+    };
+    const set = async (value: object) =>
+      changeSetting(bench.app, await actors.as("system"), {
+        name: "openData",
+        value: { access: "signedIn", keys: [], smallest: 3, ...value },
+      });
+    try {
+      const { items } = await call<{ items: FrozenReportView[] }>("reviewer", "listFrozenReports");
+      const reportId = items[0]?.id ?? "";
+      assert.equal((await read("")).status, 401, "a stranger reads nothing unless the province says so");
+      await set({ access: "public" });
+      assert.deepEqual(JSON.parse((await read("")).text), { items: [] });
+      assert.equal((await read(`/${reportId}`)).status, 404, "what nobody opened is not there");
+      await call("reviewer", "openFrozenReport", { params: { reportId }, body: { isOpen: true } });
+      assert.equal(listOpenReports.reply.parse(JSON.parse((await read("")).text)).items[0]?.id, reportId);
+      const { text } = await read(`/${reportId}`);
+      const report = readOpenReport.reply.parse(JSON.parse(text));
+      assert.doesNotMatch(text, /Người|@bang|onLeave|neverUsed/);
+      assert.match(report.suppression.vi, /dưới 3 người/);
+      const kept = report.rows.filter((row) => row.suppressed.includes("people"));
+      assert.ok(kept.length >= 2, "one alone could be told from the sum of its tier");
+      for (const row of report.rows) {
+        const isKept = row.suppressed.includes("people");
+        assert.deepEqual([row.active === null, row.regular === null], [isKept, isKept], row.name);
+        if (row.mailboxes > 0 && row.mailboxes < 3) assert.ok(isKept, row.name);
+        if (row.leaderMailboxes > 0 && row.leaderMailboxes < 3) assert.equal(row.leaderActive, null, row.name);
+      }
+      const csv = await read(`/${reportId}/csv`);
+      assert.match(csv.text, /^\uFEFF?Mã,/);
+      assert.match(csv.text, /không công bố/);
+      assert.match(csv.text, /dưới 3 người/);
+      const hash = createHash("sha256").update("khoa-cua-so-tai-chinh").digest("hex");
+      await set({ access: "key", keys: [{ name: "Sở Tài chính", hash, since: "2026-04-01" }] });
+      assert.equal((await read(`/${reportId}?key=sai`)).status, 401);
+      assert.equal((await read(`/${reportId}?key=khoa-cua-so-tai-chinh`)).status, 200);
+    } finally {
+      await http.close();
+    }
   });
 });
 

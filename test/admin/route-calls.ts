@@ -140,9 +140,6 @@ export const CALLS: Record<string, (t: Target) => Call> = {
   verifyFrozenReport: () => ({ params: { reportId: FROZEN } }),
   mailFrozenReport: () => ({ params: { reportId: FROZEN }, body: { to: ["ai@example.org"] } }),
   openFrozenReport: () => ({ params: { reportId: FROZEN }, body: { isOpen: true } }),
-  listOpenReports: () => ({}),
-  readOpenReport: () => ({ params: { reportId: FROZEN } }),
-  readOpenCsv: () => ({ params: { reportId: FROZEN } }),
   listAudit: (t) => ({ query: { agencyId: t.agencyId } }),
   verifyAuditChain: () => ({}),
   readSettings: () => ({}),
@@ -171,6 +168,7 @@ export const CALLS: Record<string, (t: Target) => Call> = {
   readMailLog: (t) => ({ query: { fromDay: "2026-03-01", toDay: "2026-03-31", agencyId: t.agencyId } }),
   retryQueue: () => ({ body: { domain: "example.org" } }),
   dropQueue: () => ({ body: { domain: "example.org", reason: "thử" } }),
+  previewUsageDefinition: () => ({ body: { acts: ["sent"], rule: { kind: "workingDays", percent: 1 } } }),
   changeUsageDefinition: () => ({ body: { acts: ["sent"], rule: { kind: "workingDays", percent: 1 } } }),
 };
 
@@ -199,5 +197,4 @@ export const WITHOUT_TARGET = new Set([
   "findLetters",
   "listReportPeriods",
   "listFrozenReports",
-  "listOpenReports",
 ]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PERSON_HANDLERS } from "@congthu/server/admin/person";
 import { principalOf } from "@congthu/server/core/access";
 import { checkConsistency } from "@congthu/server/core/consistency";
 import { operatorPrincipal } from "@congthu/server/core/directory/operator";
@@ -10,6 +11,7 @@ import { rollUpUsage } from "@congthu/server/core/reporting/roll-up-usage";
 import { usageTrend } from "@congthu/server/core/reporting/usage-trend";
 import { forgetLogs } from "@congthu/server/core/retention/forget-logs";
 import { putSetting } from "@congthu/server/store/settings";
+import type { NoticesView } from "@congthu/shared/api/health";
 import type { AgencyLeave, LeaveEntry, LeaveImport } from "@congthu/shared/api/leaves";
 import type { BoxChecks, PersonUsage } from "@congthu/shared/api/reports";
 import { startOfLocalDay } from "@congthu/shared/dates";
@@ -216,5 +218,35 @@ onEveryEngine("keeping usage facts", (open) => {
     assert.deepEqual([again.recorded, again.rows[0]?.fault], [0, "known"]);
     await assert.rejects(call("adminB", "importLeaves", { content, dryRun: true }), refused("access.denied"));
     await assert.rejects(call("adminB", "listAgencyLeaves"), refused("access.denied"));
+  });
+
+  it("tells the people of an agency for a week who looked at their figures by name, and nobody else", async () => {
+    const told = async (who: string) => {
+      const route = PERSON_HANDLERS.find((h) => h.route.name === "readNotices");
+      assert.ok(route);
+      const principal = await bench.app.db.read((r) =>
+        principalOf(r, { accountId: w.person(who), channel: "web", ip: "" }),
+      );
+      const call = { app: bench.app, principal, params: {}, query: {}, body: undefined };
+      return ((await route.run(call)) as NoticesView).items;
+    };
+    await w.addMailboxes([{ name: "xe", agency: "Xã", day: "2024-01-02" }]);
+    assert.deepEqual(await told("anh"), []);
+    await callRoute(bench.app, await actors.as("adminA"), "readUsagePeople", {
+      query: { from: "2026-12-01", to: "2026-12-31", agencyId: w.agency("Sở") },
+    });
+    const [notice, ...more] = await told("anh");
+    assert.match(notice?.text ?? "", /^Ngày \d\d\/\d\d\/2027, quản trị viên .* đã xem thống kê .* của Sở\./);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await told("xe"), []);
+    await callRoute(bench.app, await actors.as("system"), "readPersonUsage", {
+      params: { accountId: w.person("binh") },
+    });
+    assert.deepEqual(
+      (await told("binh")).map((n) => /đã trích xuất số liệu sử dụng thư của bạn/.test(n.text)),
+      [false, true],
+    );
+    bench.now.ms += 8 * 86_400_000;
+    assert.deepEqual(await told("anh"), []);
   });
 });

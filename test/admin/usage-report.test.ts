@@ -5,6 +5,7 @@ import { MailError } from "@congthu/server/core/errors";
 import { periodBefore } from "@congthu/server/core/reporting/build-report";
 import { readSpreadsheet } from "@congthu/server/lib/spreadsheet";
 import type { UsageFigures, UsagePerson, UsageReport, UsageTrend } from "@congthu/shared/api/reports";
+import type { DefinitionPreview } from "@congthu/shared/api/settings";
 import { startOfLocalDay } from "@congthu/shared/dates";
 import { percentOf, USAGE_MEASURES } from "@congthu/shared/usage-measures";
 import { workingDaysBetween } from "@congthu/shared/working-days";
@@ -124,11 +125,21 @@ onEveryEngine("usage report", (open) => {
   it("follows the definition: more acts, another threshold, and its version on the report", async () => {
     const define = async (body: unknown) =>
       callRoute(bench.app, await actors.as("system"), "changeUsageDefinition", { body });
-    await define({
-      acts: ["opened", "sent", "replied", "forwarded", "webSignIn", "signIn"],
-      rule: { kind: "workingDays", percent: 59 },
-      since: "2026-01-01",
-    });
+    const acts = ["opened", "sent", "replied", "forwarded", "webSignIn", "signIn"];
+    const rule = { kind: "workingDays", percent: 59 };
+    const preview = async (who: "system" | "reviewer") =>
+      callRoute<DefinitionPreview>(bench.app, await actors.as(who), "previewUsageDefinition", { body: { acts, rule } });
+    await assert.rejects(preview("reviewer"), { code: "access.denied" });
+    const told = await preview("system");
+    // March is the last whole month; what the preview says is what comes, and nothing has changed by asking.
+    assert.deepEqual(told.period, MARCH);
+    assert.deepEqual([told.before.active, told.before.regular, told.after.active, told.after.regular], [5, 2, 6, 4]);
+    assert.equal(
+      told.tiers.reduce((n, t) => n + t.after.active, 0),
+      6,
+    );
+    assert.equal((await report()).definition.version, 1);
+    await define({ acts, rule, since: "2026-01-01" });
     const wide = await report();
     // Polling counts now: b1 on all 22 days. a2's 13 of 22 are 59.1 %.
     assert.deepEqual([wide.total.active, wide.total.regular, wide.definition.version], [6, 4, 2]);

@@ -7,7 +7,7 @@ import { type Handler, handler } from "./handler.ts";
 
 /** What people without a role do for others, in the webmail. */
 export const PERSON_HANDLERS: readonly Handler[] = [
-  handler(noticesRoute, ({ app }) => readNotices(app)),
+  handler(noticesRoute, ({ app, principal }) => readNotices(app, principal)),
   handler(routes.listHeldLetters, ({ app, principal }) => listHeld(app, principal)),
   handler(routes.decideHeldLetter, async ({ app, principal, params, body }) => {
     if (body.act === "release") await releaseHeld(app, principal, params.heldId);

@@ -4,10 +4,7 @@ import { freezeReport } from "../core/reporting/freeze-report.ts";
 import {
   frozenFile,
   listFrozenReports,
-  listOpenReports,
   openFrozenReport,
-  readOpenCsv,
-  readOpenReport,
   verifyFrozenReport,
   viewFrozen,
 } from "../core/reporting/frozen-reports.ts";
@@ -47,7 +44,4 @@ export const REPORT_PERIOD_HANDLERS: readonly Handler[] = [
   handler(routes.openFrozenReport, ({ app, principal, params, body }) =>
     openFrozenReport(app, principal, { ...params, ...body }),
   ),
-  handler(routes.listOpenReports, async ({ app }) => ({ items: await listOpenReports(app) })),
-  handler(routes.readOpenReport, ({ app, params }) => readOpenReport(app, params.reportId)),
-  handler(routes.readOpenCsv, async ({ app, params }) => ({ file: await readOpenCsv(app, params.reportId) })),
 ];

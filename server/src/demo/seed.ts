@@ -9,6 +9,7 @@ import { readLetters } from "./reading.ts";
 import { seedActs, seedDrafts, seedMarks, seedMoves } from "./seed-acts.ts";
 import { seedDirectory } from "./seed-directory.ts";
 import { seedLetters } from "./seed-letters.ts";
+import { seedReports } from "./seed-reports.ts";
 import { draftLetters, tidyUp } from "./tidying.ts";
 
 export type SeedPlan = {
@@ -54,5 +55,7 @@ export async function seedDemo(
   progress("Ghi nhận hoạt động của một quý", "a quarter of activity");
   await rollUpUsage(app);
   await seedActs(app, post, { acts: actInQuarter(province, days, { letters, readings }), openings });
+  progress("Lập kỳ báo cáo", "reports");
+  await seedReports(app, post, plan.today);
   return province;
 }

@@ -1,5 +1,6 @@
 import * as auth from "@congthu/shared/api/auth";
 import * as frames from "@congthu/shared/api/frames";
+import * as openData from "@congthu/shared/api/open-data";
 import type { Route } from "@congthu/shared/api/route";
 import * as security from "@congthu/shared/api/security";
 import { ERROR_CODES } from "@congthu/shared/errors";
@@ -10,8 +11,8 @@ import type { RestHandler } from "./rest.ts";
 type AnyRoute = Route<unknown, unknown, unknown, unknown>;
 type Schema = Record<string, unknown>;
 
-/** Routes that are mounted by hand because they handle cookies or frames; all others come as handlers. */
-const BY_HAND = [auth, frames, security].flatMap((module) => Object.values<unknown>(module)).filter(isRoute);
+/** Routes that are mounted by hand because they handle cookies or frames, or answer strangers; all others come as handlers. */
+const BY_HAND = [auth, frames, openData, security].flatMap((module) => Object.values<unknown>(module)).filter(isRoute);
 
 /** Answers `/api/openapi.json`: the REST contract as OpenAPI 3.1, made from the same schemas that check the requests. */
 export function mountOpenApi(server: Express, handlers: readonly RestHandler[]): void {

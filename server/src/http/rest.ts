@@ -38,7 +38,7 @@ export function mountRest(
 }
 
 /** A download. The name comes from us and is ASCII, so it needs no encoding (RFC 6266 §4.3). */
-function sendFile(res: Response, { file }: FileReply): void {
+export function sendFile(res: Response, { file }: FileReply): void {
   res.setHeader("Content-Type", file.type);
   res.setHeader("Content-Disposition", `attachment; filename="${file.name.replace(/[^\w.-]/g, "_")}"`);
   res.end(file.bytes);

@@ -17,6 +17,7 @@ import { createImageProxy, type FetchImage } from "./image-proxy.ts";
 import { mountLinks } from "./links.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createLiveCalls } from "./live-calls.ts";
+import { mountOpenData } from "./open-data.ts";
 import { mountOpenApi } from "./openapi.ts";
 import { peopleHandlers } from "./people.ts";
 import { sendFailure } from "./replies.ts";
@@ -95,6 +96,7 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   const handlers = [...peopleHandlers, ...o.routes];
   mountRest(server, app, { handlers, authenticate, parseJson });
   mountOpenApi(server, handlers);
+  mountOpenData(server, app, authenticate);
   mountLinks(server, app);
   mountStatic(server, o.webmailDist);
   server.use((err: unknown, _req: Request, res: Response, _next: NextFunction) => sendFailure(app, res, err));

@@ -1,3 +1,4 @@
+import type { AuditAction } from "@congthu/shared/audit-actions";
 import type { AccountId, AgencyId } from "@congthu/shared/ids";
 import type { Reader, Row, Tx, Value } from "./db.ts";
 
@@ -111,5 +112,17 @@ export function listAudit(r: Reader, f: AuditFilter, page: { before: number; lim
       WHERE ${asked} ORDER BY e.seq DESC LIMIT ?`,
     ...args,
     page.limit,
+  );
+}
+
+/** The last entry of one action about something. */
+export function lastAuditOf(
+  r: Reader,
+  q: { subjectId: string; action: AuditAction },
+): Promise<Pick<AuditRow, "seq" | "at" | "actor_id" | "agency_id"> | undefined> {
+  return r.get<Pick<AuditRow, "seq" | "at" | "actor_id" | "agency_id"> & Row>(
+    `SELECT seq, at, actor_id, agency_id FROM audit WHERE subject_id = ? AND action = ? ORDER BY seq DESC LIMIT 1`,
+    q.subjectId,
+    q.action,
   );
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { FrozenReportId, ReportPeriodId } from "../ids.ts";
 import { FILE_FORMATS } from "../report-words.ts";
 import { agencyId, count, id, instant, line, localDay, NO_BODY, NONE } from "./fields.ts";
-import { usageReport } from "./reports.ts";
 import { defineRoute, type Role } from "./route.ts";
 
 const WATCHERS: readonly Role[] = ["system", "agency", "reviewer"];
@@ -219,48 +218,4 @@ export const openFrozenReport = defineRoute({
   query: NONE,
   body: z.strictObject({ isOpen: z.boolean() }),
   reply: frozenReportView,
-});
-
-export const listOpenReports = defineRoute({
-  name: "listOpenReports",
-  method: "GET",
-  path: "/api/open-data/usage",
-  audience: "person",
-  params: NONE,
-  query: NONE,
-  body: NO_BODY,
-  reply: z.object({
-    items: z.array(
-      z.object({
-        id: reportId,
-        agencyName: z.string(),
-        from: localDay,
-        to: localDay,
-        frozenAt: instant,
-        hash: z.string(),
-      }),
-    ),
-  }),
-});
-
-export const readOpenReport = defineRoute({
-  name: "readOpenReport",
-  method: "GET",
-  path: "/api/open-data/usage/:reportId",
-  audience: "person",
-  params: z.strictObject({ reportId }),
-  query: NONE,
-  body: NO_BODY,
-  reply: usageReport,
-});
-
-export const readOpenCsv = defineRoute({
-  name: "readOpenCsv",
-  method: "GET",
-  path: "/api/open-data/usage/:reportId/csv",
-  audience: "person",
-  params: z.strictObject({ reportId }),
-  query: NONE,
-  body: NO_BODY,
-  reply: file,
 });

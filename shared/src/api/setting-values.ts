@@ -9,7 +9,7 @@ import { DEFAULT_USAGE_DEFINITION } from "../usage-definition.ts";
 import { DEFAULT_BANDS } from "../usage-grades.ts";
 import { ldapSettings, NO_LDAP, NO_OIDC, oidcSettings } from "./connection-settings.ts";
 import { papers, reporting } from "./report-settings.ts";
-import { publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
+import { openData, publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
@@ -241,6 +241,7 @@ export const SETTINGS = {
   },
   /** Two whole years and the month that runs. */
   usageRetention: { schema: usageRetention, initial: { personMonths: 25 } },
+  openData: { schema: openData, initial: { access: "signedIn", keys: [], smallest: 5 } },
   publicMail: { schema: publicMail, initial: { domains: [...PUBLIC_MAIL_DOMAINS] } },
   /** Other systems, by their own routes (connections.ts): nobody but a system administrator sees them. */
   ldap: { schema: ldapSettings, initial: NO_LDAP },
@@ -279,6 +280,7 @@ export const EDITABLE_SETTINGS = [
   "usageViews",
   "usageRetention",
   "publicMail",
+  "openData",
   "reporting",
 ] as const;
 export type EditableSetting = (typeof EDITABLE_SETTINGS)[number];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { localDay, NO_BODY, NONE } from "./fields.ts";
+import { count, localDay, NO_BODY, NONE } from "./fields.ts";
+import { usageFigures } from "./reports.ts";
 import { defineRoute } from "./route.ts";
 import { EDITABLE_SETTINGS, SETTINGS } from "./setting-values.ts";
 import { qualifyingActs, regularRule } from "./usage-settings.ts";
@@ -25,6 +26,7 @@ const values = z.object({
   usage: SETTINGS.usage.schema,
   usageViews: SETTINGS.usageViews.schema,
   usageRetention: SETTINGS.usageRetention.schema,
+  openData: SETTINGS.openData.schema,
   publicMail: SETTINGS.publicMail.schema,
 });
 
@@ -66,3 +68,26 @@ export const changeUsageDefinition = defineRoute({
   }),
   reply: values,
 });
+
+export const previewUsageDefinition = defineRoute({
+  name: "previewUsageDefinition",
+  method: "POST",
+  path: "/api/settings/usage/preview",
+  audience: ["system"],
+  params: NONE,
+  query: NONE,
+  body: z.strictObject({ acts: qualifyingActs, rule: regularRule }),
+  /** The last whole month by the definition in use and by this one; nothing is kept. */
+  reply: z.object({
+    period: z.object({ from: localDay, to: localDay }),
+    tiers: z.array(
+      z.object({ tier: z.string(), label: z.string(), labelEn: z.string(), before: usageFigures, after: usageFigures }),
+    ),
+    before: usageFigures,
+    after: usageFigures,
+    agencies: count,
+    /** Agencies that would be in another band. */
+    regraded: count,
+  }),
+});
+export type DefinitionPreview = z.infer<typeof previewUsageDefinition.reply>;

@@ -47,6 +47,24 @@ export const usageViews = z.strictObject({
 /** Months for which facts of single persons are kept; sums of agencies stay. */
 export const usageRetention = z.strictObject({ personMonths: z.number().int().min(13).max(120) });
 
+/**
+ * Who reads published reports as data: people who are signed in, whoever shows a key (its SHA-256 is kept), or anybody; and of how few people nothing
+ * is told.
+ */
+export const openData = z.strictObject({
+  access: z.enum(["signedIn", "key", "public"]),
+  keys: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100),
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        since: z.iso.date(),
+      }),
+    )
+    .max(50),
+  smallest: z.number().int().min(3).max(50),
+});
+
 /** Domains of webmail open to anyone; work mail to and from them is counted apart. */
 export const publicMail = z.strictObject({
   domains: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).max(500),

@@ -17,6 +17,7 @@ import type {
   UsageTrend,
 } from "@congthu/shared/api/reports";
 import type { Role } from "@congthu/shared/api/route";
+import type { DefinitionPreview } from "@congthu/shared/api/settings";
 import type { EditableSetting, SettingValues } from "@congthu/shared/api/setting-values";
 import type { TableName } from "@congthu/shared/api/tables";
 import type { AuditAction } from "@congthu/shared/audit-actions";
@@ -193,6 +194,8 @@ export const verifyAuditChain = () =>
 export const readSettings = () => get<SettingValues>("/api/settings");
 export const changeSetting = (name: EditableSetting, body: unknown) =>
   callApi<SettingValues>("PUT", `/api/settings/${name}`, { body });
+export const previewUsageDefinition = (body: { acts: QualifyingAct[]; rule: RegularRule }) =>
+  callApi<DefinitionPreview>("POST", "/api/settings/usage/preview", { body });
 export const changeUsageDefinition = (body: { acts: QualifyingAct[]; rule: RegularRule; since: string }) =>
   callApi<SettingValues>("POST", "/api/settings/usage/versions", { body });
 

@@ -1,21 +1,29 @@
 import type { NoticesView } from "@congthu/shared/api/health";
 import { localDay } from "@congthu/shared/dates";
 import type { Reader } from "../../store/db.ts";
+import type { Principal } from "../access.ts";
 import type { App } from "../app.ts";
 import { MailError } from "../errors.ts";
+import { lookNotices } from "../reporting/look-notices.ts";
 import { readSetting } from "../settings/read-setting.ts";
 
-/** What everybody is to know today: that the system is under maintenance, and announcements. */
-export function readNotices(app: Pick<App, "clock" | "db">): Promise<NoticesView> {
+/** What a person is to know today: that the system is under maintenance, announcements, and who looked at statistics of the own agency by name. */
+export function readNotices(
+  app: Pick<App, "clock" | "db">,
+  principal: Pick<Principal, "account">,
+): Promise<NoticesView> {
   return app.db.read(async (r) => {
     const { isOn, message } = await readSetting(r, "maintenance");
     const { items } = await readSetting(r, "announcements");
     const today = localDay(app.clock.now());
     return {
       maintenance: isOn ? { message } : null,
-      items: items
-        .filter((n) => n.fromDay <= today && today <= n.toDay)
-        .map(({ id, text, textEn, level }) => ({ id, text, textEn, level })),
+      items: [
+        ...items
+          .filter((n) => n.fromDay <= today && today <= n.toDay)
+          .map(({ id, text, textEn, level }) => ({ id, text, textEn, level })),
+        ...(await lookNotices(r, principal, app.clock.now())),
+      ],
     };
   });
 }

@@ -21,7 +21,9 @@ export function agencyPaper(q: AgencyReport): Paper {
   const title = periodTitle(q.period);
   const staff = q.filed?.staff ?? q.row?.staff ?? null;
   const given = { x: q.row?.mailboxes ?? 0, y: staff };
-  const regular = percentOf({ x: q.row?.regular ?? 0, y: staff });
+  // Whoever was on leave throughout counts in neither part.
+  const there = staff === null ? null : Math.max(0, staff - (q.row?.onLeave ?? 0));
+  const regular = percentOf({ x: q.row?.regular ?? 0, y: there });
   const lines: PaperBlock[] = [
     { kind: "heading", text: `1. Tình hình quản lý và sử dụng ${title}` },
     { kind: "paragraph", text: `a) Tỷ lệ CBCCVC, NLĐ đã được cấp tài khoản: ${ratio(given)};` },

@@ -74,8 +74,8 @@ function results(report: UsageReport): PaperBlock[] {
     `2. Có sử dụng trong kỳ: ${shareText(measured("activeOfMailboxes", total))} trên số được cấp hộp thư.`,
     `3. Thường xuyên sử dụng: ${shareText(regular)} trên số được cấp hộp thư${change(percentOf(regular), before)}; ${shareText(measured("regularOfStaff", total))} trên tổng số CBCCVC, NLĐ.`,
     `4. Lãnh đạo có sử dụng: ${shareText(measured("leaderShare", total))} trên số lãnh đạo được cấp hộp thư.`,
-    `5. Hộp thư cơ quan: ${numberText(total.boxes)}; kiểm tra đủ 2 lần/ngày: ${numberText(percentOf(measured("boxShare", total)) ?? 0)}% số ngày làm việc.`,
-    `6. Thư gửi: ${numberText(total.letters)}; thư nhận: ${numberText(total.received)}; trao đổi với hộp thư miễn phí: ${numberText(percentOf(measured("publicShare", total)) ?? 0)}%.`,
+    `5. Hộp thư cơ quan: ${numberText(total.boxes)}${percentAfter("; kiểm tra đủ 2 lần/ngày: ", measured("boxShare", total), " số ngày làm việc")}.`,
+    `6. Thư gửi: ${numberText(total.letters)}; thư nhận: ${numberText(total.received)}${percentAfter("; trao đổi với hộp thư miễn phí: ", measured("publicShare", total))}; văn bản gửi kèm thư: ${numberText(total.sentDocuments)}, nhận kèm thư: ${numberText(total.receivedDocuments)}.`,
     "7. Theo từng cấp, tỷ lệ thường xuyên sử dụng trên số được cấp hộp thư:",
     ...report.tiers.map(
       (t, i) =>
@@ -118,7 +118,7 @@ function annexOf(report: UsageReport, title: string): PaperAnnex {
       { title: "Cơ quan, đơn vị", width: 24, align: "left" },
       ...REPORT_COLUMNS.map((c) => ({
         title: c.title,
-        width: c.measure.id === "staff" ? 11 : 8,
+        width: c.measure.id === "staff" ? 11 : c.measure.id === "boxShare" ? 10 : 8,
         align: "right" as const,
         ...(c.group ? { group: c.group } : {}),
       })),
@@ -136,6 +136,12 @@ function annexOf(report: UsageReport, title: string): PaperAnnex {
     }),
     notes: tableNotes(report),
   };
+}
+
+/** A share with words before and after it; nothing where there is no whole to be a part of. */
+function percentAfter(before: string, share: Share, after = ""): string {
+  const percent = percentOf(share);
+  return percent === null ? "" : `${before}${numberText(percent)}%${after}`;
 }
 
 /** The share a measure gives, as in the table. */

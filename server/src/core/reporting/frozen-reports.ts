@@ -1,5 +1,4 @@
 import type { FrozenReportView, Verification } from "@congthu/shared/api/report-periods";
-import type { UsageReport } from "@congthu/shared/api/reports";
 import type { FrozenReportId } from "@congthu/shared/ids";
 import type { FileFormat } from "@congthu/shared/report-words";
 import { accountById } from "../../store/accounts.ts";
@@ -75,7 +74,7 @@ export async function verifyFrozenReport(app: Deps, principal: Principal, id: Fr
   return verifyFrozen(app, await readFrozen(app, principal, id));
 }
 
-/** Lets everybody who is signed in read a frozen report as open data, or no longer. Throws notFound, access.denied. */
+/** Publishes a frozen report as open data, or takes it back; who reads it says the setting `openData`. Throws notFound, access.denied. */
 export async function openFrozenReport(
   app: Deps,
   principal: Principal,
@@ -93,45 +92,6 @@ export async function openFrozenReport(
     });
   });
   return viewFrozen(app, principal, q.reportId);
-}
-
-/** The reports that are open data: figures of agencies, no person in them. */
-export function listOpenReports(app: Deps) {
-  return app.db.read(async (r) => {
-    const rows = (await frozenReports(r, { beforeMs: app.clock.now() + 1, limit: LISTED })).filter(
-      (f) => f.is_open === 1,
-    );
-    const names = new Map(
-      (
-        await agenciesById(
-          r,
-          rows.map((f) => f.agency_id),
-        )
-      ).map((a) => [a.agency_id, a.name]),
-    );
-    return rows.map((f) => ({
-      id: f.report_id,
-      agencyName: names.get(f.agency_id) ?? "",
-      from: f.from_day,
-      to: f.to_day,
-      frozenAt: f.frozen_at,
-      hash: f.hash,
-    }));
-  });
-}
-
-/** The figures of a report that is open data. Throws notFound. */
-export async function readOpenReport(app: Deps, id: FrozenReportId): Promise<UsageReport> {
-  const row = await app.db.read((r) => frozenReport(r, id));
-  if (row?.is_open !== 1) throw new MailError("notFound", "report");
-  return frozenContent(row).report;
-}
-
-/** A report that is open data as CSV. Throws notFound. */
-export async function readOpenCsv(app: Deps, id: FrozenReportId): Promise<ReportFile> {
-  const row = await app.db.read((r) => frozenReport(r, id));
-  if (row?.is_open !== 1) throw new MailError("notFound", "report");
-  return renderFrozen(frozenContent(row), "csv");
 }
 
 /** The content of a frozen report in one of its forms. */

@@ -21,6 +21,11 @@ export function renderCsv(report: UsageReport): Uint8Array {
   const total = ["", "Tổng cộng", "", ...cells(report.total), coverage(report.total)];
   const notes = [windowSentence(report), ...tableNotes(report)];
   const lines = [heading, ...agencies, ...sums, total, [], ...notes.map((note) => [note])];
+  return csvBytes(lines);
+}
+
+/** Lines of cells as CSV in UTF-8 with a mark, ended with CRLF. */
+export function csvBytes(lines: readonly (readonly string[])[]): Uint8Array {
   return Buffer.from(`\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`);
 }
 

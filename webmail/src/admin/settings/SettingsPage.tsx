@@ -11,6 +11,7 @@ import { Connections } from "./Connections.tsx";
 import { FileLinksForm } from "./FileLinksForm.tsx";
 import { AdministratorsForm, NamingForm, ProvinceForm, QuotasForm } from "./forms.tsx";
 import { LogsForm } from "./LogsForm.tsx";
+import { OpenDataForm } from "./OpenDataForm.tsx";
 import { InactivityForm, LifeCycleForm } from "./provisioning-forms.tsx";
 import { PapersForm, ReportingForm } from "./report-forms.tsx";
 import css from "./SettingsPage.module.css";
@@ -48,6 +49,7 @@ export function SettingsPage() {
         />
         <UsageViewsForm value={value.usageViews} onSave={save("usageViews")} />
         <PublicMailForm value={value.publicMail} onSave={save("publicMail")} />
+        <OpenDataForm value={value.openData} onSave={save("openData")} />
         <UsageRetentionForm value={value.usageRetention} onSave={save("usageRetention")} />
         <NamingForm value={value.naming} onSave={save("naming")} />
         <AdministratorsForm value={value.agencyAdministrators} onSave={save("agencyAdministrators")} />

@@ -1,9 +1,12 @@
-import { formatDay, localDay } from "@congthu/shared/dates";
+import { formatDay } from "@congthu/shared/dates";
 import { QUALIFYING_ACTS, type QualifyingAct, type RegularRule, ruleSentence } from "@congthu/shared/usage-definition";
-import { Checkbox, NumberInput, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { languageStore } from "../../i18n/i18n.ts";
+import { useConsole } from "../console-context.ts";
 import { t } from "../i18n/t.ts";
+import { DayField } from "../ui/DayField.tsx";
+import { DefinitionPreview } from "./DefinitionPreview.tsx";
 import { SettingForm } from "./SettingForm.tsx";
 import type { FormProps } from "./SettingsPage.tsx";
 
@@ -17,9 +20,10 @@ const KINDS = Object.keys(SHAPES) as RegularRule["kind"][];
 
 /** When somebody counts as a user; saving makes another version, valid from a day on. */
 export function UsageForm({ value, onSave }: FormProps<"usage">) {
+  const { view } = useConsole();
   const [acts, setActs] = useState<QualifyingAct[]>([...value.acts]);
   const [rule, setRule] = useState<RegularRule>(value.rule);
-  const [since, setSince] = useState(localDay(Date.now()));
+  const [since, setSince] = useState(view.today);
   const changed =
     JSON.stringify(rule) !== JSON.stringify(value.rule) || acts.toSorted().join() !== value.acts.toSorted().join();
   const toggle = (act: QualifyingAct, on: boolean) =>
@@ -36,6 +40,7 @@ export function UsageForm({ value, onSave }: FormProps<"usage">) {
       <Text size="sm" fw={600}>
         {t("set.usage.version", { n: value.version, day: formatDay(value.since) })}
       </Text>
+      {value.earlier.length > 0 && <Earlier versions={value.earlier} />}
       <Stack gap={8} role="group" aria-label={t("set.usage.acts")}>
         {QUALIFYING_ACTS.map((act) => (
           <Checkbox
@@ -61,13 +66,28 @@ export function UsageForm({ value, onSave }: FormProps<"usage">) {
       <Text size="sm" c="var(--ink-2)">
         {ruleSentence(rule, languageStore.get())}
       </Text>
-      <TextInput
-        type="date"
-        label={t("set.usage.since")}
-        value={since}
-        onChange={(e) => setSince(e.currentTarget.value)}
-      />
+      <DayField label={t("set.usage.since")} value={since} onChange={setSince} />
+      <DefinitionPreview definition={{ acts, rule }} disabled={!changed || acts.length === 0} />
     </SettingForm>
+  );
+}
+
+/** The versions before, which past periods and frozen reports keep. */
+function Earlier({ versions }: { versions: FormProps<"usage">["value"]["earlier"] }) {
+  return (
+    <details>
+      <summary>{t("set.usage.earlier", { n: versions.length })}</summary>
+      <ul style={{ paddingLeft: "1.1rem", fontSize: "0.9rem" }}>
+        {versions
+          .toSorted((a, b) => b.version - a.version)
+          .map((v) => (
+            <li key={v.version}>
+              {t("set.usage.earlierOne", { n: v.version, day: formatDay(v.since) })}{" "}
+              {ruleSentence(v.rule, languageStore.get())}
+            </li>
+          ))}
+      </ul>
+    </details>
   );
 }
 
