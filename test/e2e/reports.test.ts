@@ -62,6 +62,7 @@ describe("reports in the console", function () {
 
   it("an agency's administrator fills in the own report and sees no other agency's", async () => {
     await administrator.reload();
+    await administrator.getByRole("button", { name: PERIOD }).click();
     const table = administrator.getByRole("table", { name: `Báo cáo của cơ quan: ${PERIOD}` });
     await table.waitFor();
     assert.equal(await table.getByRole("row").count(), 2);
@@ -83,13 +84,13 @@ describe("reports in the console", function () {
     await reviewer.reload();
     await reviewer.getByRole("button", { name: "Chốt báo cáo" }).click();
     const frozen = reviewer.getByRole("table", { name: "Báo cáo đã chốt" });
-    await frozen.getByText("01/07/2026 – 30/09/2026").waitFor();
-    await frozen.getByRole("button", { name: "Tải về" }).click();
+    const row = frozen.getByRole("row").filter({ hasText: "01/07/2026 – 30/09/2026" });
+    await row.getByRole("button", { name: "Tải về" }).click();
     const arrives = reviewer.waitForEvent("download");
     await reviewer.getByRole("menuitem", { name: "Bảng tính Excel (XLSX)" }).click();
     const [table] = await readSpreadsheet(readFileSync(await (await arrives).path()));
     assert.equal(table?.name, "Biểu tổng hợp");
-    await frozen.getByRole("button", { name: "Kiểm tra" }).click();
+    await row.getByRole("button", { name: "Kiểm tra" }).click();
     await reviewer.getByText("Nội dung đúng với mã kiểm tra").waitFor();
     await reviewer.keyboard.press("Escape");
   });

@@ -112,6 +112,8 @@ export async function seedActs(
 function factOf(post: Post, act: Act, mailbox: string): MailLogRow {
   const seat = post.directory.persons.get(act.personKey);
   if (!seat) throw new Error(`nobody is ${act.personKey}`);
+  // A letter opened in the mailbox of an agency shows that it was looked into.
+  const owner = post.directory.seats.get(mailbox);
   return {
     ...{
       log_id: timeId("l", act.at),
@@ -120,6 +122,7 @@ function factOf(post: Post, act: Act, mailbox: string): MailLogRow {
       account_id: seat.accountId,
       agency_id: seat.agencyId,
     },
+    ...(owner && owner.accountId !== seat.accountId ? { owner_id: owner.accountId } : {}),
     ...{ channel: act.channel, peer: "", trace_id: "", sender: "", recipient: mailbox, message_id: "", size_bytes: 0 },
     ...{ remote: "", reply: "" },
   };

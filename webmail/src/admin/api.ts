@@ -17,8 +17,8 @@ import type {
   UsageTrend,
 } from "@congthu/shared/api/reports";
 import type { Role } from "@congthu/shared/api/route";
-import type { DefinitionPreview } from "@congthu/shared/api/settings";
 import type { EditableSetting, SettingValues } from "@congthu/shared/api/setting-values";
+import type { DefinitionPreview } from "@congthu/shared/api/settings";
 import type { TableName } from "@congthu/shared/api/tables";
 import type { AuditAction } from "@congthu/shared/audit-actions";
 import type {

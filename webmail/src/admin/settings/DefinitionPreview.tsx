@@ -72,7 +72,6 @@ function Changes({ preview }: { preview: Preview }) {
 }
 
 function change(row: { before: UsageFigures; after: UsageFigures }, of: (f: UsageFigures) => number): string {
-  const text = (f: UsageFigures) =>
-    `${formatCount(of(f))} (${percentText({ x: of(f), y: f.mailboxes - f.onLeave })})`;
+  const text = (f: UsageFigures) => `${formatCount(of(f))} (${percentText({ x: of(f), y: f.mailboxes - f.onLeave })})`;
   return `${text(row.before)} → ${text(row.after)}`;
 }
