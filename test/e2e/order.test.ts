@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { doDue } from "@congthu/server/core/records/do-due";
 import type { Page } from "playwright-core";
 import { type MailBench, openMailBench, rowsOf } from "../harness/mail-bench.ts";
 
@@ -12,7 +13,7 @@ describe("order in mail", function () {
   afterEach(() => page?.context().close());
   after(() => bench.close());
 
-  const deliver = (to: "anh" | "binh" | "chi" | "sonv", subject: string) => {
+  const deliver = (to: "anh" | "binh" | "chi" | "vanthu" | "sonv", subject: string) => {
     bench.now.ms += 60_000;
     const head = `From: lan@x.gov.vn\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@x>`;
     return bench.deliver(`${head}\r\n\r\nx\r\n`, [bench.province.accounts[to]]);
@@ -95,5 +96,46 @@ describe("order in mail", function () {
     await page.getByText("Bạn đang xử lý thư này.").waitFor();
     await page.getByRole("button", { name: "Đã xong" }).click();
     await page.getByText(/đã xử lý xong/).waitFor();
+  });
+
+  it("puts a letter aside until the afternoon, when it comes back unread", async () => {
+    await deliver("chi", "Xem-sau");
+    page = await bench.enter("chi");
+    await page.clock.setFixedTime(bench.now.ms);
+    await row("Xem-sau").getByRole("link").click();
+    await page.getByRole("button", { name: "Để sau, nhắc lại" }).click();
+    await page.getByRole("menuitem", { name: "Chiều nay, 14:00" }).click();
+    await page.getByText(/Thư sẽ trở lại Thứ Hai, 02\/03\/2026 14:00/).waitFor();
+    await row("Xem-sau").waitFor({ state: "detached" });
+    await folder(/^Xem lại sau/).click();
+    await row("Xem-sau").waitFor();
+    await folder(/^Hộp thư đến/).click();
+    bench.now.ms = Date.parse("2026-03-02T07:00:00Z");
+    assert.equal(await doDue(bench.app), 1);
+    await row("Xem-sau").waitFor();
+    await folder(/^Hộp thư đến.*1/).waitFor();
+  });
+
+  it("reminds of a letter that nobody answered in five days, and of no other", async () => {
+    for (const subject of ["Cho-tra-loi", "Da-tra-loi"]) {
+      await deliver("vanthu", subject);
+      page = await bench.enter("vanthu");
+      await page.clock.setFixedTime(bench.now.ms);
+      await row(subject).getByRole("link").click();
+      await page.getByRole("button", { name: "Để sau, nhắc lại" }).click();
+      await page.getByRole("menuitem", { name: "5 ngày" }).click();
+      await page.getByText(/^Sẽ nhắc bạn .* nếu chưa có trả lời$/).waitFor();
+      await page.context().close();
+    }
+    bench.now.ms += 60_000;
+    const head = "From: lan@x.gov.vn\r\nSubject: Re: Da-tra-loi\r\nMessage-ID: <tl@x>\r\nIn-Reply-To: <Da-tra-loi@x>";
+    await bench.deliver(`${head}\r\n\r\nx\r\n`, [bench.province.accounts.vanthu]);
+    bench.now.ms += 6 * 86_400_000;
+    assert.equal(await doDue(bench.app), 2);
+    page = await bench.enter("vanthu");
+    await page.getByText("Chưa có trả lời: Cho-tra-loi").waitFor();
+    assert.equal(await page.getByText("Chưa có trả lời: Da-tra-loi").count(), 0);
+    await page.getByRole("button", { name: "Xong", exact: true }).click();
+    await page.getByText("Chưa có trả lời: Cho-tra-loi").waitFor({ state: "detached" });
   });
 });
