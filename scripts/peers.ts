@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { installDebianPackages } from "./debian-packages.ts";
 
-const PEERS = { slapd: "/usr/sbin/slapd" };
+const PEERS = { pebble: "/usr/bin/pebble", slapd: "/usr/sbin/slapd" };
 
 /** Installs those that are missing, when we may. */
 export function installPeers(): void {

@@ -6,7 +6,15 @@ import { explainListenError, type ListenerName } from "./config/ports.ts";
 import type { Config } from "./config/schema.ts";
 import type { App } from "./core/app.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
-import { ensureSelfSigned, readTls, TlsFileError, type TlsIdentity } from "./lib/tls.ts";
+import {
+  covers,
+  ensureSelfSigned,
+  issuedFile,
+  readIssued,
+  readTls,
+  TlsFileError,
+  type TlsIdentity,
+} from "./lib/tls.ts";
 import { startListener } from "./listeners.ts";
 import { type Runner, startWorkers } from "./workers/runner.ts";
 import { workersOf } from "./workers.ts";
@@ -91,12 +99,15 @@ function postgresUrl(config: Config): string {
   return url.href;
 }
 
-/** The operator's certificate, or a self-signed one in the data folder. */
+/** The operator's certificate, else one that an authority gave (core/operations/renew-certificate), else a self-signed one in the data folder. */
 async function tlsOf(config: Config, clock: Clock): Promise<TlsIdentity> {
   const { certFile, keyFile } = config.tls;
   if (certFile && keyFile) return readTls({ certFile, keyFile });
+  const folder = join(config.dataFolder, "tls");
+  const issued = await readIssued(folder);
+  if (issued && issued.expiresAt > clock.now() && covers(issued.cert, [config.hostname])) return issued;
   const names = [...new Set([config.hostname, "localhost", "127.0.0.1"])];
-  return ensureSelfSigned({ folder: join(config.dataFolder, "tls"), names, nowMs: clock.now() });
+  return ensureSelfSigned({ folder, names, nowMs: clock.now() });
 }
 
 /** How often the files of the certificate are looked at. Milliseconds. */
@@ -109,8 +120,11 @@ function watchCertificate(
   everyMs: number,
   renew: (tls: TlsIdentity) => void,
 ): { close(): Promise<void> } {
-  const { certFile, keyFile } = config.tls;
-  if (!certFile || !keyFile) return { close: async () => undefined };
+  const issued = issuedFile(join(config.dataFolder, "tls"));
+  const isNamed = config.tls.certFile !== null && config.tls.keyFile !== null;
+  const { certFile, keyFile } = isNamed
+    ? { certFile: config.tls.certFile ?? "", keyFile: config.tls.keyFile ?? "" }
+    : { certFile: issued, keyFile: issued };
   const look = async () => {
     try {
       const tls = await readTls({ certFile, keyFile });
@@ -122,10 +136,11 @@ function watchCertificate(
       app.log("warn", "tls.notRenewed", { reason: err.message });
     }
   };
-  for (const file of [certFile, keyFile]) watchFile(file, { interval: everyMs, persistent: false }, () => void look());
+  const files = [...new Set([certFile, keyFile])];
+  for (const file of files) watchFile(file, { interval: everyMs, persistent: false }, () => void look());
   return {
     async close() {
-      for (const file of [certFile, keyFile]) unwatchFile(file);
+      for (const file of files) unwatchFile(file);
     },
   };
 }

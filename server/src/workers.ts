@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { Config } from "./config/schema.ts";
 import { OUTBOUND_TIMEOUTS } from "./core/outbound/attempt.ts";
 import { createResolver } from "./lib/dns.ts";
 import { accountEnds } from "./workers/account-ends.ts";
 import { blobGc } from "./workers/blob-gc.ts";
+import { certificateWorker } from "./workers/certificate.ts";
 import { directorySync } from "./workers/directory-sync.ts";
 import { expireLinks } from "./workers/expire-links.ts";
 import { forgetLogs } from "./workers/forget-logs.ts";
@@ -40,6 +42,8 @@ export function workersOf(config: Config): readonly Worker[] {
     vacationReplies,
     keepSignInsWorker,
     signInAlerts,
+    // Whoever names a certificate renews it, too.
+    ...(config.tls.certFile === null ? [certificateWorker(join(config.dataFolder, "tls"))] : []),
     accountEnds,
     directorySync,
     forgetLogs,

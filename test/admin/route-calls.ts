@@ -1,4 +1,4 @@
-import { NO_LDAP, NO_OIDC } from "@congthu/shared/api/connection-settings";
+import { NO_ACME, NO_LDAP, NO_OIDC } from "@congthu/shared/api/connection-settings";
 import { DOMAIN } from "../harness/province.ts";
 import type { Call } from "./actors.ts";
 
@@ -15,6 +15,8 @@ export const CALLS: Record<string, (t: Target) => Call> = {
   readConnections: () => ({}),
   changeLdap: () => ({ body: { settings: NO_LDAP, password: "x" } }),
   changeOidc: () => ({ body: { settings: NO_OIDC, clientSecret: "x" } }),
+  changeAcme: () => ({ body: { settings: NO_ACME } }),
+  askForCertificate: () => ({ body: {} }),
   syncDirectory: () => ({ body: { planOnly: true } }),
   readConsole: () => ({}),
   keepConsoleChoice: () => ({ params: { name: "accountColumns" }, body: { value: "address,status" } }),

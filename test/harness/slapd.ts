@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
 import { Client } from "ldapts";
+import { freePort, said } from "./peer-program.ts";
 
 const SLAPD = "/usr/sbin/slapd";
 const SCHEMAS = ["core", "cosine", "inetorgperson"];
@@ -90,25 +89,4 @@ access to * by dn.exact="${BIND_DN}" read by * none
     });
   });
   return { url: urls[0], secureUrl: urls[1], ca: tls.cert, as, close };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
-}
-
-/** Resolves when the program has said so, by when its ports are open; rejects with what it said when it ends before. */
-function said(stream: Readable, words: string): Promise<void> {
-  let text = "";
-  return new Promise((resolve, reject) => {
-    stream.on("data", (part) => {
-      text += String(part);
-      if (text.includes(words)) resolve();
-    });
-    stream.on("end", () => reject(new Error(`slapd: ${text}`)));
-  });
 }

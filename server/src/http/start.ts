@@ -7,6 +7,7 @@ import type { App } from "../core/app.ts";
 import type { Endpoint, SocketEndpoint } from "../lib/http-call.ts";
 import { LIMITS } from "../lib/limits.ts";
 import type { SendSms } from "../lib/sms.ts";
+import { mountAcmeChallenge } from "./acme-challenge.ts";
 import { mountAuth } from "./auth.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { mountEndpoints } from "./endpoints.ts";
@@ -83,6 +84,7 @@ function createExpress(app: App, o: HttpOptions, live: ReturnType<typeof createL
   server.use(commonHeaders);
   server.use(limitBodyTime);
   mountHealth(server, app);
+  mountAcmeChallenge(server, app);
   if (o.redirectToHttpsPort !== undefined) server.use(redirectTo(o.redirectToHttpsPort));
   server.use(measure(app));
   server.use(compression({ threshold: 1_400 }));

@@ -11,6 +11,8 @@ export type TlsIdentity = {
   readonly selfSigned: boolean;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** Epoch milliseconds. */
+  readonly beganAt: number;
   /** SHA-256 of the certificate, as browsers show it. */
   readonly fingerprint: string;
 };
@@ -81,6 +83,26 @@ export async function makeSelfSigned(names: readonly string[], nowMs: number): P
   return describe(made.cert, made.private);
 }
 
+/** Where a certificate from an authority lies with its key: one file, so that both change at once. */
+export function issuedFile(folder: string): string {
+  return join(folder, "issued.pem");
+}
+
+/** The certificate an authority gave; undefined when there is none that can be read. */
+export async function readIssued(folder: string): Promise<TlsIdentity | undefined> {
+  const file = issuedFile(folder);
+  return readTls({ certFile: file, keyFile: file }).catch((err: unknown) => {
+    if (err instanceof TlsFileError) return undefined;
+    throw err;
+  });
+}
+
+/** Keeps a certificate from an authority, readable by us alone. */
+export async function keepIssued(folder: string, made: { cert: string; key: string }): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await replaceFile(issuedFile(folder), `${made.cert.trim()}\n${made.key}`, 0o600);
+}
+
 function describe(cert: string, key: string): TlsIdentity {
   const x509 = new X509Certificate(cert);
   return {
@@ -88,11 +110,13 @@ function describe(cert: string, key: string): TlsIdentity {
     key,
     selfSigned: x509.issuer === x509.subject && x509.verify(x509.publicKey),
     expiresAt: new Date(x509.validTo).getTime(),
+    beganAt: new Date(x509.validFrom).getTime(),
     fingerprint: x509.fingerprint256,
   };
 }
 
-function covers(cert: string, names: readonly string[]): boolean {
+/** Whether a certificate is good for all names and addresses. */
+export function covers(cert: string, names: readonly string[]): boolean {
   const x509 = new X509Certificate(cert);
   return names.every((name) => (isIP(name) ? x509.checkIP(name) : x509.checkHost(name, { subject: "never" })));
 }

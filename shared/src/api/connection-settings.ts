@@ -97,3 +97,19 @@ export const NO_OIDC: OidcSettings = {
   ...{ matchBy: "email", claim: "preferred_username", acrValues: "" },
   strongAs: ["mfa", "otp", "hwk", "swk", "sms"],
 };
+
+/** An authority that gives certificates by ACME, asked by http-01: the names must lead to this server's port 80. Its terms are agreed to by turning it on. */
+export const acmeSettings = z.strictObject({
+  isOn: z.boolean(),
+  directoryUrl: z.url({ protocol: /^https$/, hostname: /^.+$/ }).max(300),
+  /** PEM of the authority behind the ACME server's own certificate; "" trusts the usual ones. */
+  ca: z.string().max(50_000),
+  email: z.union([z.literal(""), z.email().max(254)]),
+  /** Names beside the server's own. */
+  names: z.array(z.hostname().max(253)).max(50),
+});
+export type AcmeSettings = z.infer<typeof acmeSettings>;
+
+export const NO_ACME: AcmeSettings = {
+  ...{ isOn: false, directoryUrl: "https://acme-v02.api.letsencrypt.org/directory", ca: "", email: "", names: [] },
+};

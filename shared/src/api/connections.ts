@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ldapSettings, oidcSettings } from "./connection-settings.ts";
+import { acmeSettings, ldapSettings, oidcSettings } from "./connection-settings.ts";
 import { count, instant, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute } from "./route.ts";
 
@@ -10,6 +10,8 @@ const syncStep = z.object({
   before: z.string(),
   after: z.string(),
 });
+
+const bothWords = z.object({ vi: z.string(), en: z.string() });
 
 /** Why somebody in the other directory is left alone. */
 export const SYNC_FAULTS = [
@@ -35,7 +37,7 @@ const syncOutcome = z.object({
   faults: z.array(syncFault),
   faultCount: count,
   /** Why nothing was done, in both languages; the alarm says the same. */
-  problem: z.object({ vi: z.string(), en: z.string() }).nullable(),
+  problem: bothWords.nullable(),
 });
 export type SyncOutcome = z.infer<typeof syncOutcome>;
 
@@ -46,6 +48,11 @@ const connectionsReply = z.object({
   ldapRun: syncOutcome.omit({ steps: true }).nullable(),
   oidc: oidcSettings,
   hasOidcSecret: z.boolean(),
+  acme: acmeSettings,
+  /** The last try for a certificate. */
+  acmeRun: z.object({ at: instant, problem: bothWords.nullable() }).nullable(),
+  /** What the listeners show now; null where this process has none. */
+  certificate: z.object({ selfSigned: z.boolean(), expiresAt: instant }).nullable(),
 });
 export type ConnectionsView = z.infer<typeof connectionsReply>;
 
@@ -95,4 +102,27 @@ export const changeOidc = defineRoute({
   /** Without a secret the one that is kept stays; "" forgets it. */
   body: z.strictObject({ settings: oidcSettings, clientSecret: z.string().max(500).optional() }),
   reply: connectionsReply,
+});
+
+export const changeAcme = defineRoute({
+  name: "changeAcme",
+  method: "PUT",
+  path: "/api/connections/acme",
+  audience: ["system"],
+  params: NONE,
+  query: NONE,
+  body: z.strictObject({ settings: acmeSettings }),
+  reply: connectionsReply,
+});
+
+/** Asks for a new certificate now; how that went stands in `acmeRun` some seconds later. */
+export const askForCertificate = defineRoute({
+  name: "askForCertificate",
+  method: "POST",
+  path: "/api/connections/acme/orders",
+  audience: ["system"],
+  params: NONE,
+  query: NONE,
+  body: NONE,
+  reply: z.null(),
 });

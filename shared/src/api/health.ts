@@ -3,7 +3,7 @@ import { count, instant, NO_BODY, NONE } from "./fields.ts";
 import { defineRoute } from "./route.ts";
 
 export const alertView = z.object({
-  id: z.enum(["queue", "disk", "certificate", "directory", "bugs"]),
+  id: z.enum(["queue", "disk", "certificate", "acme", "directory", "bugs"]),
   vi: z.string(),
   en: z.string(),
   since: instant,

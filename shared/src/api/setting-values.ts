@@ -7,7 +7,7 @@ import { PUBLIC_MAIL_DOMAINS } from "../public-mail.ts";
 import { STATE_DAYS } from "../state-calendar.ts";
 import { DEFAULT_USAGE_DEFINITION } from "../usage-definition.ts";
 import { DEFAULT_BANDS } from "../usage-grades.ts";
-import { ldapSettings, NO_LDAP, NO_OIDC, oidcSettings } from "./connection-settings.ts";
+import { acmeSettings, ldapSettings, NO_ACME, NO_LDAP, NO_OIDC, oidcSettings } from "./connection-settings.ts";
 import { papers, reporting } from "./report-settings.ts";
 import { openData, publicMail, usageRetention, usageVersions, usageViews } from "./usage-settings.ts";
 
@@ -246,12 +246,13 @@ export const SETTINGS = {
   /** Other systems, by their own routes (connections.ts): nobody but a system administrator sees them. */
   ldap: { schema: ldapSettings, initial: NO_LDAP },
   oidc: { schema: oidcSettings, initial: NO_OIDC },
+  acme: { schema: acmeSettings, initial: NO_ACME },
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]["schema"]>;
 /** What has a route of its own beside `readSettings`. */
-const CONNECTIONS = ["ldap", "oidc"] as const;
+const CONNECTIONS = ["ldap", "oidc", "acme"] as const;
 type ShownSetting = Exclude<SettingName, (typeof CONNECTIONS)[number]>;
 export type SettingValues = { [N in ShownSetting]: SettingValue<N> };
 /** The settings that `readSettings` gives. */

@@ -8,6 +8,7 @@ import type { App } from "../app.ts";
 import type { PostDeps } from "../outbound/post-letter.ts";
 import { lastSync } from "../provisioning/ldap/sync-directory.ts";
 import { readSetting } from "../settings/read-setting.ts";
+import { lastAcme } from "./renew-certificate.ts";
 import { postSystemLetterIn, writeSystemLetter } from "./system-letter.ts";
 
 type Deps = PostDeps & Pick<App, "blobs" | "db" | "log" | "outside" | "site">;
@@ -80,6 +81,8 @@ export async function alarms(
       vi: `Chứng thư hết hạn lúc ${formatTime(f.certificateExpiresAt)}.`,
       en: `The certificate expires ${formatTime(f.certificateExpiresAt)}.`,
     });
+  const acme = await app.db.read(async (r) => ((await readSetting(r, "acme")).isOn ? lastAcme(r) : undefined));
+  if (acme?.problem) out.push({ id: "acme", ...acme.problem });
   const directory = await app.db.read(async (r) => ((await readSetting(r, "ldap")).isOn ? lastSync(r) : undefined));
   if (directory?.problem) out.push({ id: "directory", ...directory.problem });
   if (f.bugs > bugsBefore)

@@ -3,7 +3,7 @@ import { putSetting, settingValue } from "../../store/settings.ts";
 import type { App } from "../app.ts";
 
 /** Passwords by which this server signs in elsewhere; each is sealed for its own name. */
-export type SecretName = "ldap.password" | "oidc.clientSecret";
+export type SecretName = "ldap.password" | "oidc.clientSecret" | "acme.accountKey";
 
 /** The password, or null when none is kept. */
 export async function readSecret(app: Pick<App, "secrets">, r: Reader, name: SecretName): Promise<string | null> {

@@ -4,7 +4,8 @@ import { toast, toastError } from "../../ui/toast.tsx";
 import { t } from "../i18n/t.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { useLoad } from "../use-load.ts";
-import { changeLdap, changeOidc, readConnections } from "./connections-api.ts";
+import { AcmeForm } from "./AcmeForm.tsx";
+import { changeAcme, changeLdap, changeOidc, readConnections } from "./connections-api.ts";
 import { LdapForm } from "./LdapForm.tsx";
 import { OidcForm } from "./OidcForm.tsx";
 import css from "./SettingsPage.module.css";
@@ -22,6 +23,7 @@ export function Connections() {
   return (
     <section aria-label={t("conn.title")} className={css.columns}>
       <LdapForm view={value} onSave={(body) => told(changeLdap(body))} onRun={reload} />
+      <AcmeForm view={value} onSave={(settings) => told(changeAcme(settings))} />
       <OidcForm view={value} onSave={(body) => told(changeOidc(body))} />
     </section>
   );

@@ -65,4 +65,17 @@ export const connections: Record<keyof typeof vi, string> = {
   "conn.oidc.claim": "Name of the claim",
   "conn.oidc.acrValues": "Level asked for (acr_values)",
   "conn.oidc.strongAs": "Values of amr and acr that count as second factor, one a line",
+  "conn.acme": "Server certificate (ACME)",
+  "conn.acme.hint":
+    "Gets and renews the certificate where the server's configuration names no file. The names must lead to this server, and port 80 must be open from outside.",
+  "conn.acme.isOn": "Get certificates, agreeing to the authority's terms",
+  "conn.acme.directoryUrl": "Authority (ACME directory)",
+  "conn.acme.ca": "Certificate behind the authority's server (PEM)",
+  "conn.acme.email": "Mail address for news from the authority",
+  "conn.acme.names": "More names, one a line",
+  "conn.acme.self": "A self-signed certificate is shown; it ends {when}.",
+  "conn.acme.issued": "A certificate from an authority is shown; it ends {when}.",
+  "conn.acme.done": "Last order {when}: it went well.",
+  "conn.acme.order": "Get a certificate now",
+  "conn.acme.ordered": "Asked for. The result comes within minutes.",
 };

@@ -63,4 +63,17 @@ export const connections = {
   "conn.oidc.claim": "Tên thuộc tính",
   "conn.oidc.acrValues": "Mức xác thực yêu cầu (acr_values)",
   "conn.oidc.strongAs": "Giá trị amr, acr được coi là xác thực hai lớp, mỗi dòng một giá trị",
+  "conn.acme": "Chứng thư máy chủ (ACME)",
+  "conn.acme.hint":
+    "Tự lấy và gia hạn chứng thư khi cấu hình máy chủ không chỉ ra tệp chứng thư. Các tên phải tra ra máy chủ này và cổng 80 phải mở từ bên ngoài.",
+  "conn.acme.isOn": "Tự lấy chứng thư, đồng ý điều khoản của nơi cấp",
+  "conn.acme.directoryUrl": "Địa chỉ nơi cấp (ACME)",
+  "conn.acme.ca": "Chứng thư của máy chủ nơi cấp (PEM)",
+  "conn.acme.email": "Địa chỉ thư để nơi cấp báo tin",
+  "conn.acme.names": "Tên miền thêm, mỗi dòng một tên",
+  "conn.acme.self": "Đang dùng chứng thư tự ký, hết hạn {when}.",
+  "conn.acme.issued": "Đang dùng chứng thư có nơi cấp, hết hạn {when}.",
+  "conn.acme.done": "Lần lấy gần nhất {when}: thành công.",
+  "conn.acme.order": "Lấy chứng thư ngay",
+  "conn.acme.ordered": "Đã yêu cầu. Kết quả có sau ít phút.",
 } as const;
