@@ -1,19 +1,18 @@
 type Graph = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
 
 /**
- * Names the chunks of what pages need at once, each page's entry with all it imports, but not what is fetched later: `first` for the first page, and
- * `rest` for what the first page names but has no use for while others do. Other modules fall where the bundler puts them. Without it each part that
- * is fetched later cuts the first load into more and smaller files, which compress badly.
+ * Names the chunk of what the first page alone needs at once: its entry with all it imports, but not what is fetched later. The bundler puts what
+ * these modules share with the other page there too, and all else where it is used. Without it each part that is fetched later cuts the first
+ * load into more and smaller files, which compress badly.
  */
 export function firstLoad(
-  names: { first: string; rest: string },
+  name: string,
   entries: { first: string; other: string },
 ): (id: string, graph: Graph) => string | null {
   let needed: { first: Set<string>; other: Set<string> } | undefined;
   return (id, graph) => {
     needed ??= { first: neededBy(graph, entries.first), other: neededBy(graph, entries.other) };
-    if (!needed.first.has(id)) return null;
-    return needed.other.has(id) ? names.rest : names.first;
+    return needed.first.has(id) && !needed.other.has(id) ? name : null;
   };
 }
 

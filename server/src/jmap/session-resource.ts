@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { CAPABILITY, type JmapSession, type SessionAccount } from "@congthu/shared/jmap/core";
 import { mailAccounts, type Principal } from "../core/access.ts";
 import type { App } from "../core/app.ts";
+import { inboxOf } from "../core/mailbox/inbox-of.ts";
 import { readSetting } from "../core/settings/read-setting.ts";
 import { accountCapabilities, SERVER_CAPABILITIES } from "./capabilities.ts";
 
@@ -17,21 +18,29 @@ export const EVENTS_PATH = "/jmap/eventsource";
  * they hold under whatever name the server is reached.
  */
 export async function sessionOf(app: Pick<App, "clock" | "db" | "site">, principal: Principal): Promise<JmapSession> {
-  const { granted, links } = await app.db.read(async (r) => ({
+  const { granted, inboxId, links } = await app.db.read(async (r) => ({
     granted: await mailAccounts(r, principal, app.clock.now()),
+    inboxId: await inboxOf(r, principal.account.account_id),
     links: await readSetting(r, "fileLinks"),
   }));
   const { maxMessageBytes } = app.site;
   const accounts: Record<string, SessionAccount> = {};
   for (const { owner, rights } of granted) {
+    const mayWrite = rights !== "read";
+    const capabilities = accountCapabilities({ accountId: owner.account_id, mayWrite, maxMessageBytes, links });
     accounts[owner.account_id] = {
       name: owner.full_name,
       isPersonal: rights === "own",
       isReadOnly: rights === "read",
       accountCapabilities: {
-        ...accountCapabilities({ accountId: owner.account_id, mayWrite: rights !== "read", maxMessageBytes, links }),
+        ...capabilities,
         // RFC 9670 §1.5.1, §1.5.2: principals are asked for in the own account.
-        ...(rights === "own" ? { [CAPABILITY.principals]: { currentUserPrincipalId: owner.account_id } } : {}),
+        ...(rights === "own"
+          ? {
+              [CAPABILITY.principals]: { currentUserPrincipalId: owner.account_id },
+              [CAPABILITY.congthu]: { ...(capabilities[CAPABILITY.congthu] as object), inboxId },
+            }
+          : {}),
         [PRINCIPAL_OWNER]: { accountIdForPrincipal: principal.account.account_id, principalId: owner.account_id },
       },
     };

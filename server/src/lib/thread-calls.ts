@@ -40,6 +40,8 @@ export function openThread<Q, A>(module: URL, onFailure: (err: Error) => void): 
         worker.postMessage({ id, ask: q } satisfies ThreadCall<Q>);
       }),
     async close() {
+      // Waited for: a thread that is its own starter's last work would end that starter here, in the middle of its own end.
+      worker?.ref();
       await worker?.terminate();
     },
   };

@@ -61,6 +61,7 @@ export function startCheckpoints(file: string, o: { thread: URL; onFailure: (err
     },
     async stop() {
       closeSync(index);
+      worker?.ref();
       await worker?.terminate();
     },
   };

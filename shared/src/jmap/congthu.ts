@@ -113,6 +113,9 @@ export type FileLink = {
   downloadedAt: UtcDate | null;
 };
 
+/** `accountCapabilities["urn:congthu:params:jmap:mail"]` of the own account: a client can ask for the inbox's letters together with its folders. */
+export type OwnCapability = { inboxId: JmapId | null };
+
 /** `accountCapabilities["urn:congthu:params:jmap:mail"].fileLinks`: how files are sent as links; null where they may not be. Sizes in octets. */
 export type FileLinksCapability = {
   /** Larger files should not be put into letters. */

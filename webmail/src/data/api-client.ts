@@ -70,6 +70,8 @@ async function send(method: string, path: string, { body, signal }: RequestOptio
   if (method !== "GET") Object.assign(headers, csrfHeaders());
   if (body !== undefined) headers["Content-Type"] = "application/json";
   try {
+    const asked = method === "GET" ? await askedEarly(path) : undefined;
+    if (asked) return asked;
     return await fetch(path, {
       method,
       headers,
@@ -82,6 +84,18 @@ async function send(method: string, path: string, { body, signal }: RequestOptio
     if (signal?.aborted) throw cause;
     throw new ApiError("client.offline", 0, { cause });
   }
+}
+
+/** What the script before the page's own (`early.ts`) asked for, once. */
+function askedEarly(path: string): Promise<Response | undefined> | undefined {
+  const { early } = globalThis as { early?: Record<string, Promise<Response>> };
+  const answer = early?.[path];
+  if (early) delete early[path];
+  // A refusal may be over by now: the person has signed in since.
+  return answer?.then(
+    (response) => (response.ok ? response : undefined),
+    () => undefined,
+  );
 }
 
 async function refusal(response: Response): Promise<ApiError> {

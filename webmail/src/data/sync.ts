@@ -10,11 +10,12 @@ import {
   READ_PROPERTIES,
 } from "./cache.ts";
 import type { Edit } from "./edits.ts";
-import { type Call, type JmapClient, JmapError, newBatch, type Replies } from "./jmap-client.ts";
+import { type JmapClient, newBatch } from "./jmap-client.ts";
 import { isPassing, lineFailed, lineStore, lineWorks } from "./line.ts";
+import { addPage } from "./list-page.ts";
 import { localRows } from "./local-query.ts";
 import type { Outbox } from "./outbox.ts";
-import { missingPages, PAGE_SIZE, type QuerySpec, queryArgs, queryKey, withPage } from "./query-window.ts";
+import { missingPages, PAGE_SIZE, type QuerySpec, queryKey } from "./query-window.ts";
 import { addThreads, settleThreads } from "./threads.ts";
 import { addTurn, settleTurn } from "./turn.ts";
 
@@ -66,25 +67,9 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
   };
 
   const loadPage = async (spec: QuerySpec, position: number, limit: number) => {
-    const { accountId } = cache;
     const batch = newBatch();
-    const query = batch.add("Email/query", { accountId, ...queryArgs(spec), position, limit, calculateTotal: true });
-    const ids = query.ref("/ids");
-    const letters = batch.add("Email/get", { accountId, "#ids": ids, properties: [...LIST_PROPERTIES] });
-    const threads = spec.collapse ? addThreads(batch, cache, letters) : undefined;
-    const marks = spec.text
-      ? batch.add("SearchSnippet/get", { accountId, filter: spec.filter, "#emailIds": ids })
-      : undefined;
-    const replies = await client.run(batch);
-    const { list, state } = replies.of(letters);
-    putEmails(cache, list);
-    cache.emailState ??= state;
-    if (threads) settleThreads(cache, threads, replies);
-    if (marks) for (const snippet of snippetsOf(replies, marks)) snippets.set(snippet.emailId, snippet);
-    const key = queryKey(spec);
-    const window = withPage(cache.windows.get(key), spec, replies.of(query));
-    cache.windows.delete(key);
-    cache.windows.set(key, window);
+    const settle = addPage(batch, cache, spec, { position, limit });
+    settle(await client.run(batch), snippets);
     forgetWindows();
     cache.changed();
   };
@@ -240,14 +225,4 @@ export function startSync(client: JmapClient, cache: MailCache, outbox: Outbox, 
     refresh,
     close: () => clearTimeout(timer),
   };
-}
-
-/** Results without their marked words are still results. */
-function snippetsOf(replies: Replies, call: Call<"SearchSnippet/get">): SearchSnippet[] {
-  try {
-    return replies.of(call).list;
-  } catch (error) {
-    if (error instanceof JmapError) return [];
-    throw error;
-  }
 }

@@ -11,6 +11,9 @@ import css from "./FolderPane.module.css";
 const WARN_AT = 80;
 const ALARM_AT = 95;
 
+/** The letters come first, and come and go in bursts. Milliseconds. */
+const REST_MS = 1_500;
+
 /** How full a mailbox is; asked again when its letters change. */
 export function StorageBar({ account }: { account: MailAccount }) {
   const [room, setRoom] = useState<{ used: number; limit: number }>();
@@ -18,12 +21,15 @@ export function StorageBar({ account }: { account: MailAccount }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when letters came or went
   useEffect(() => {
     let left = false;
-    readRoom(account).then(
-      (found) => !left && setRoom(found),
-      () => undefined,
-    );
+    const ask = () =>
+      readRoom(account).then(
+        (found) => !left && setRoom(found),
+        () => undefined,
+      );
+    const timer = setTimeout(() => void ask(), REST_MS);
     return () => {
       left = true;
+      clearTimeout(timer);
     };
   }, [account.id, letters]);
   if (!room || room.limit === 0) return null;

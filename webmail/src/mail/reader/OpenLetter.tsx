@@ -1,7 +1,8 @@
 import { KEYWORD } from "@congthu/shared/jmap/mail";
-import { Button, Text } from "@mantine/core";
+import { Button, Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
-import { type CachedEmail, isUnread, viewEmail, viewMailboxes, viewThread } from "../../data/cache.ts";
+import { type CachedEmail, isUnread, viewEmail, viewMailboxes, viewThread, visibleIds } from "../../data/cache.ts";
+import { queryKey } from "../../data/query-window.ts";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/t.ts";
 import type { Place } from "../desk.ts";
@@ -14,6 +15,7 @@ import { Conversation } from "./Conversation.tsx";
 import { Letter } from "./Letter.tsx";
 import { isOpened } from "./opened.ts";
 import css from "./ReaderPane.module.css";
+import { askFrameEarly } from "./use-frame-url.ts";
 
 type Props = { place: Place; id: string };
 
@@ -27,16 +29,20 @@ export function OpenLetter({ place, id }: Props) {
   const letters = useReadable(account, letter, collapse);
   const [state, setState] = useState<"loading" | "done" | { failed: string }>("loading");
   const [attempt, setAttempt] = useState(0);
+  const dark = useComputedColorScheme("light") === "dark";
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt fetches again
   useEffect(() => {
     let left = false;
     setState("loading");
+    if (letter && !isOpened(letter) && letters.length < 2)
+      askFrameEarly({ accountId: account.id, emailId: id, images: false, dark });
     sync
       .openEmail(id, collapse)
       .then(() => {
         if (left) return;
         setState("done");
         markRead(account, id, collapse);
+        openNext(place, id);
       })
       .catch((error: unknown) => !left && setState({ failed: errorText(error) }));
     return () => {
@@ -72,6 +78,18 @@ function useReadable(account: MailAccount, letter: CachedEmail | undefined, coll
     () => (letter && collapse ? readableOf(letter, thread, mailboxes) : NONE),
     [letter, collapse, thread, mailboxes],
   );
+}
+
+/** Fetches what stands below in the list: whoever reads one letter mostly reads the next. Nothing is noted as read. */
+function openNext({ account, spec }: Place, id: string): void {
+  const { cache, sync } = account;
+  const window = spec && cache.windows.get(queryKey(spec));
+  if (!window) return;
+  const ids = visibleIds(cache, window);
+  const next = ids[ids.indexOf(id) + 1];
+  const letter = next === undefined ? undefined : viewEmail(cache, next);
+  if (letter && letter.id !== id && !isOpened(letter))
+    sync.openEmail(letter.id, spec.collapse === true).catch(() => {});
 }
 
 function markRead({ cache, sync, isReadOnly }: MailAccount, id: string, collapse: boolean): void {

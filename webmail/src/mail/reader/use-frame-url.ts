@@ -18,6 +18,22 @@ export type FrameAsk = {
 /** `subject`: as it reads in the chosen charset, where it says nothing of its own. */
 export type Frame = { url: string; subject: string | null };
 
+let early: { key: string; frame: Promise<Frame> } | undefined;
+
+/** Asks for a letter's document while the rest of the letter is still on its way; `useFrameUrl` takes it from here. */
+export function askFrameEarly(ask: FrameAsk): void {
+  early = { key: JSON.stringify(ask), frame: callApi<Frame>("POST", "/api/frames", { body: ask }) };
+  // Whoever takes it hears of the failure.
+  early.frame.catch(() => {});
+}
+
+function askFrame(ask: FrameAsk, signal: AbortSignal): Promise<Frame> {
+  const asked = early;
+  early = undefined;
+  if (asked?.key === JSON.stringify(ask)) return asked.frame;
+  return callApi<Frame>("POST", "/api/frames", { body: ask, signal });
+}
+
 /** The address of the sandboxed document for a letter; undefined until the server gave it. Without a line it is made of what this machine keeps. */
 export function useFrameUrl({ accountId, emailId, images, dark, part, charset }: FrameAsk): Frame | undefined {
   const { local } = useMail();
@@ -25,9 +41,8 @@ export function useFrameUrl({ accountId, emailId, images, dark, part, charset }:
   useEffect(() => {
     const abort = new AbortController();
     let kept: string | undefined;
-    const body = { accountId, emailId, images, dark, part, charset };
-    callApi<Frame>("POST", "/api/frames", { body, signal: abort.signal })
-      .then(setFrame)
+    askFrame({ accountId, emailId, images, dark, part, charset }, abort.signal)
+      .then((asked) => !abort.signal.aborted && setFrame(asked))
       .catch(async (error: unknown) => {
         if (abort.signal.aborted) return;
         if (!lineFailed(error) || part !== undefined) return toastError(error);
