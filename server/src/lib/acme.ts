@@ -41,9 +41,11 @@ export async function orderCertificate(q: AcmeOrder): Promise<{ cert: string; ke
     await reach(directoryUrl, agent);
     const subject = { commonName: names[0] ?? "", altNames: [...names] };
     const [key, csr] = await crypto.createCsr(subject, await crypto.createPrivateEcdsaKey());
+    const contact = q.email === "" ? {} : { email: q.email };
+    await findAccount(client, q.email);
     const cert = await client.auto({
       csr,
-      ...(q.email === "" ? {} : { email: q.email }),
+      ...contact,
       termsOfServiceAgreed: true,
       challengePriority: ["http-01"],
       // Our own name may lead elsewhere from inside; the authority's word counts.
@@ -57,6 +59,15 @@ export async function orderCertificate(q: AcmeOrder): Promise<{ cert: string; ke
     const message = err instanceof Error ? err.message || String((err as { code?: string }).code) : String(err);
     throw new AcmeError(message.replace(/\s+/g, " ").slice(0, 300), { cause: err });
   }
+}
+
+/** Finds the account that was opened with the key, so that none is asked for anew; the first time there is none, and the order opens it. */
+async function findAccount(client: Client, email: string): Promise<void> {
+  const isThere = await client.createAccount({ onlyReturnExisting: true }).then(
+    () => true,
+    () => false,
+  );
+  if (isThere && email !== "") await client.updateAccount({ contact: [`mailto:${email}`] });
 }
 
 /** Asks for the directory once, so that a wrong name, a closed port or an unknown certificate is said as what it is. */
