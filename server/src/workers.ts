@@ -15,6 +15,7 @@ import { keepSignInsWorker } from "./workers/keep-sign-ins.ts";
 import { laterWorker } from "./workers/later.ts";
 import { groupReaches, moderation } from "./workers/moderation.ts";
 import { outboundWorker } from "./workers/outbound.ts";
+import { pushWorker } from "./workers/push.ts";
 import { releaseSubmissions } from "./workers/release-submissions.ts";
 import { reportsWorker } from "./workers/reports.ts";
 import { rollupUsage } from "./workers/rollup-usage.ts";
@@ -33,6 +34,7 @@ export function workersOf(config: Config): readonly Worker[] {
   });
   return [
     blobGc,
+    pushWorker(),
     expireLinks,
     laterWorker,
     releaseSubmissions,

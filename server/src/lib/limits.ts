@@ -100,6 +100,12 @@ export const LIMITS = {
   linksPerAccount: 1_000,
   /** Requests about links from one address in a minute: an agency behind one address stays below, whoever tries tokens does not come far. */
   linkRequestsPerMinute: 120,
+  /** Devices of one person that are told of changes through push services. */
+  pushSubscriptions: 20,
+  /** RFC 8620 §7.2: a subscription is renewed by its client; at least two days. */
+  pushLifeMs: 7 * 24 * 3_600_000,
+  /** How long a push service may take to answer. */
+  pushMs: 10_000,
   /** RFC 8620 §2 suggests at least 500. */
   jmapObjectsInGet: 1_000,
   jmapObjectsInSet: 1_000,

@@ -5,6 +5,7 @@ import type { Tx } from "./db.ts";
 export async function deleteOwnRows(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.run(`DELETE FROM identity WHERE account_id = ?`, accountId);
   for (const table of WAYS_IN) await tx.run(`DELETE FROM ${table} WHERE account_id = ?`, accountId);
+  await tx.run(`DELETE FROM push_subscription WHERE account_id = ?`, accountId);
   await tx.run(`DELETE FROM vacation WHERE account_id = ?`, accountId);
   await tx.run(`DELETE FROM vacation_reply WHERE account_id = ?`, accountId);
   await tx.run(`DELETE FROM group_member WHERE account_id = ?`, accountId);

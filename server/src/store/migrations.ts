@@ -13,6 +13,7 @@ import { records } from "./migrations/0012-records.ts";
 import { emailGists } from "./migrations/0013-email-gists.ts";
 import { scim } from "./migrations/0016-scim.ts";
 import { fileLinks } from "./migrations/0018-file-links.ts";
+import { pushSubscriptions } from "./migrations/0019-push-subscriptions.ts";
 import { ldap } from "./migrations/0020-ldap.ts";
 import { choices } from "./migrations/0023-choices.ts";
 import { documents } from "./migrations/0025-documents.ts";
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   emailGists,
   scim,
   fileLinks,
+  pushSubscriptions,
   ldap,
   choices,
   documents,

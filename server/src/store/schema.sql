@@ -276,6 +276,13 @@ CREATE UNIQUE INDEX file_link_token ON file_link (token);
 CREATE INDEX file_link_account ON file_link (account_id, created_at);
 CREATE INDEX file_link_by ON file_link (by_id);
 CREATE INDEX file_link_expiry ON file_link (expires_at);
+-- 0019-push-subscriptions
+CREATE TABLE push_subscription (subscription_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), device_id TEXT NOT NULL,
+      url TEXT NOT NULL, p256dh TEXT NOT NULL, auth TEXT NOT NULL, types TEXT NOT NULL, code TEXT NOT NULL, state TEXT NOT NULL, told_modseq BIGINT NOT NULL,
+      failures BIGINT NOT NULL, next_at BIGINT NOT NULL, expires_at BIGINT NOT NULL) WITHOUT ROWID;
+CREATE INDEX push_subscription_account ON push_subscription (account_id);
+CREATE INDEX push_subscription_due ON push_subscription (state, next_at);
+CREATE INDEX push_subscription_expiry ON push_subscription (expires_at);
 -- 0020-ldap
 CREATE TABLE ldap_link (external_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (account_id), dn TEXT NOT NULL,
       missing_day BIGINT, held TEXT NOT NULL) WITHOUT ROWID;

@@ -1,5 +1,6 @@
 import type { AccountId, SessionId } from "@congthu/shared/ids";
 import type { Tx } from "../../store/db.ts";
+import { deletePushSubscriptionsOf } from "../../store/push-subscriptions.ts";
 import { deleteSession, deleteSessionsOf } from "../../store/sessions.ts";
 import type { App } from "../app.ts";
 
@@ -12,6 +13,8 @@ export async function endAccessIn(
   tx: Tx,
   q: { accountId: AccountId; keep?: SessionId | "" },
 ): Promise<number> {
+  // RFC 8620 §7.2: with what somebody signed in by, what was made with it ends.
+  await deletePushSubscriptionsOf(tx, q.accountId);
   const ended = await deleteSessionsOf(tx, q.accountId, q.keep ?? "");
   tx.afterCommit(() => app.signOuts.publish({ accountId: q.accountId, keep: q.keep ?? "" }));
   return ended;

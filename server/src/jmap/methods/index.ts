@@ -27,6 +27,7 @@ import { mailboxQuery } from "./mailbox-query.ts";
 import { mailboxSet } from "./mailbox-set.ts";
 import { mdnParse, mdnSend } from "./mdn.ts";
 import { principalChanges, principalGet, principalQuery, principalSet } from "./principal.ts";
+import { pushSubscriptionGet, pushSubscriptionSet } from "./push-subscription.ts";
 import { quotaChanges, quotaGet, quotaQuery } from "./quota.ts";
 import { searchSnippetGet } from "./search-snippet-get.ts";
 import { threadChangesMethod } from "./thread-changes.ts";
@@ -36,6 +37,8 @@ import { workerGet } from "./worker.ts";
 
 const TABLE: readonly Method[] = [
   coreEcho,
+  pushSubscriptionGet,
+  pushSubscriptionSet,
   blobCopy,
   blobUpload,
   blobGet,
