@@ -62,7 +62,7 @@ function Tiers({ report }: { report: UsageReport }) {
       />
       <details className={css.numbers}>
         <summary>{t("usage.chart.table")}</summary>
-        <table>
+        <table aria-label={t("usage.chart.tiers")}>
           <thead>
             <tr>
               <th scope="col">{t("agency.tier")}</th>
@@ -113,7 +113,7 @@ function Trend({ to, agencyId }: { to: string; agencyId: string | null }) {
       />
       <details className={css.numbers}>
         <summary>{t("usage.chart.table")}</summary>
-        <table>
+        <table aria-label={t("usage.chart.trend")}>
           <thead>
             <tr>
               <th scope="col">{t("usage.chart.month")}</th>
