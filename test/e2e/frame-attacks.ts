@@ -15,6 +15,20 @@ export const ATTACKS: readonly [name: string, html: string][] = [
     '<svg><a id=x><animate attributeName=href values="javascript:PWN()" /><text y=20>x</text></a></svg>',
   ],
   ["svg set", '<svg><set attributeName="onmouseover" to="PWN()" begin="0s"></set></svg>'],
+  [
+    "svg animation by steps",
+    '<svg><image><animate attributeName=href by="LEAK/by.png" from="LEAK/from.png" begin="0s" dur="1s" /></image><animateTransform attributeName=transform onbegin="PWN()" dur="1s" /></svg>',
+  ],
+  ["svg motion", '<svg><animateMotion path="M0,0h9" dur="1s" onbegin="PWN()" onend="PWN()" /><circle r=1 /></svg>'],
+  [
+    "svg filter image",
+    '<svg><filter id=f><feImage href="LEAK/fi.png" xlink:href="LEAK/fx.png" /></filter><rect filter="url(#f)" width=9 height=9 /></svg><p style="filter:url(LEAK/fs.svg#f)">x</p>',
+  ],
+  ["svg style", "<svg><style>@import 'LEAK/ss.css';rect{fill:url(LEAK/sf.svg#a)}</style><rect /></svg>"],
+  [
+    "svg as an old image",
+    '<image src="LEAK/oi.png" onerror="PWN()"><svg></p><style><img src="LEAK/sb.png" onerror=PWN()>',
+  ],
   ["svg use", '<svg><use href="LEAK/a.svg#x"/></svg>'],
   ["svg image", '<svg><image href="LEAK/svg.png" /><feImage href="LEAK/fe.png" /></svg>'],
   ["svg foreignObject", "<svg><foreignObject><script>PWN()</script></foreignObject></svg>"],
@@ -62,6 +76,19 @@ export const ATTACKS: readonly [name: string, html: string][] = [
   ["css url with escapes", '<div style="background:u\\72l(LEAK/ce.png)">x</div>'],
   ["css import", "<style>@import 'LEAK/im.css'; @import url(LEAK/im2.css);</style>"],
   ["css import with escapes", "<style>@\\69mport 'LEAK/im3.css';</style>"],
+  [
+    "css import in a layer",
+    "<style>@import url(LEAK/ly.css) layer(a) supports(display:grid) screen;@namespace url(LEAK/ns);@layer a{p{background:url(LEAK/lb.png)}}</style><p>x</p>",
+  ],
+  ["css variable with a way out", '<p style="--a:url(LEAK/va.png);background:var(--b,var(--a)) !important">x</p>'],
+  [
+    "css of the body",
+    '<body style="background:url(LEAK/bd.png) !important;position:fixed !important;inset:0">x</body>',
+  ],
+  [
+    "css shapes and masks",
+    "<style>p{mask:url(LEAK/mk.svg#m);clip-path:url(LEAK/cp.svg#c);shape-outside:url(LEAK/so.png);border-image:url(LEAK/bi.png) 1;content:url(LEAK/ct.png)}</style><p>x</p>",
+  ],
   ["css font", "<style>@font-face{font-family:x;src:url(LEAK/f.woff)}p{font-family:x}</style><p>x</p>"],
   ["css image-set", "<style>p{background:image-set('LEAK/is.png' 1x);cursor:url(LEAK/cur),auto}</style><p>x</p>"],
   ["css variable", "<style>:root{--u:url(LEAK/var.png)}p{background:var(--u)}</style><p>x</p>"],
