@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   "role.revoked",
   "clerk.appointed",
   "clerk.dismissed",
+  "clerk.handedOver",
   "agency.created",
   "agency.changed",
   "agency.moved",

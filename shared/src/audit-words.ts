@@ -46,6 +46,7 @@ export const AUDIT_WORDS: Record<AuditAction, string> = {
   "role.granted": "Giao vai trò quản trị",
   "role.revoked": "Thu hồi vai trò quản trị",
   "clerk.appointed": "Giao hộp thư cơ quan",
+  "clerk.handedOver": "Bàn giao hộp thư cơ quan",
   "clerk.dismissed": "Thôi giao hộp thư cơ quan",
   "agency.created": "Thêm cơ quan",
   "agency.changed": "Sửa thông tin cơ quan",

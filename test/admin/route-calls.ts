@@ -103,6 +103,7 @@ export const CALLS: Record<string, (t: Target) => Call> = {
   grantRole: (t) => ({ params: { accountId: t.personId }, body: { role: "agency", agencyId: t.agencyId } }),
   revokeRole: (t) => ({ params: { accountId: t.personId, role: "agency", agencyId: t.agencyId } }),
   appointClerk: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId }, body: {} }),
+  handOverMailbox: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId }, body: { toId: t.personId } }),
   dismissClerk: (t) => ({ params: { accountId: t.mailboxId, clerkId: t.personId } }),
   readUsageReport: (t) => ({ query: { ...period, agencyId: t.agencyId } }),
   readUsageTrend: (t) => ({ query: { to: "2026-02-28", agencyId: t.agencyId } }),

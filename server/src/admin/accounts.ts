@@ -4,6 +4,7 @@ import { changeAccount } from "../core/directory/change-account.ts";
 import { createAccount } from "../core/directory/create-account.ts";
 import { exportAccounts } from "../core/directory/export-accounts.ts";
 import { grantRole, revokeRole } from "../core/directory/grant-role.ts";
+import { handOver } from "../core/directory/hand-over.ts";
 import { listAccounts } from "../core/directory/list-accounts.ts";
 import { lockAccount, unlockAccount } from "../core/directory/lock-account.ts";
 import { proposeAddresses } from "../core/directory/propose-addresses.ts";
@@ -51,6 +52,10 @@ export const ACCOUNT_HANDLERS: readonly Handler[] = [
   handler(routes.appointClerk, async ({ app, principal, params, body }) => {
     await appointClerk(app, principal, { mailboxId: params.accountId, clerkId: params.clerkId, rights: body.rights });
     return readAccount(app, principal, params.accountId);
+  }),
+  handler(routes.handOverMailbox, async ({ app, principal, params, body }) => {
+    const open = await handOver(app, principal, { mailboxId: params.accountId, fromId: params.clerkId, ...body });
+    return { account: await readAccount(app, principal, params.accountId), open };
   }),
   handler(routes.dismissClerk, async ({ app, principal, params }) => {
     await dismissClerk(app, principal, { mailboxId: params.accountId, clerkId: params.clerkId });

@@ -284,3 +284,25 @@ export const dismissClerk = defineRoute({
   body: NO_BODY,
   reply: accountDetail,
 });
+
+/** What lay open in an agency's mailbox when it was handed over. */
+const openWork = z.object({
+  unread: count,
+  drafts: count,
+  scheduled: count,
+  putAside: count,
+  /** Threads in the care of who leaves, now in that of who follows. */
+  inCare: count,
+});
+export type OpenWork = z.infer<typeof openWork>;
+
+export const handOverMailbox = defineRoute({
+  name: "handOverMailbox",
+  method: "POST",
+  path: "/api/accounts/:accountId/clerks/:clerkId/handover",
+  audience: MANAGERS,
+  params: z.strictObject({ accountId, clerkId: accountId }),
+  query: NONE,
+  body: z.strictObject({ toId: accountId, note: line(500).default("") }),
+  reply: z.object({ account: accountDetail, open: openWork }),
+});

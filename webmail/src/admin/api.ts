@@ -1,6 +1,6 @@
 import type { LifeReason } from "@congthu/shared/account-life";
 import type { AccountAccess, InquiryEntry } from "@congthu/shared/api/account-access";
-import type { AccountDetail, AccountPage } from "@congthu/shared/api/accounts";
+import type { AccountDetail, AccountPage, OpenWork } from "@congthu/shared/api/accounts";
 import type { AgencyDetail, AgencyNode, TierEntry } from "@congthu/shared/api/agencies";
 import type { AuditEntryView } from "@congthu/shared/api/audit";
 import type { ConsoleChoice, ConsoleView } from "@congthu/shared/api/console";
@@ -148,6 +148,10 @@ export const revokeRole = (id: string, role: Role, agencyId: string) =>
   callApi<AccountDetail>("DELETE", `${account(id)}/roles/${role}/${part(agencyId)}`);
 export const appointClerk = (id: string, clerkId: string, rights: MailboxRights) =>
   callApi<AccountDetail>("PUT", `${account(id)}/clerks/${part(clerkId)}`, { body: { rights } });
+export const handOverMailbox = (id: string, fromId: string, body: { toId: string; note: string }) =>
+  callApi<{ account: AccountDetail; open: OpenWork }>("POST", `${account(id)}/clerks/${part(fromId)}/handover`, {
+    body,
+  });
 export const dismissClerk = (id: string, clerkId: string) =>
   callApi<AccountDetail>("DELETE", `${account(id)}/clerks/${part(clerkId)}`);
 

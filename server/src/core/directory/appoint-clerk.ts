@@ -19,22 +19,30 @@ export function appointClerk(
   principal: Principal,
   q: { mailboxId: AccountId; clerkId: AccountId; rights: "full" | "read" },
 ): Promise<void> {
-  return app.db.write(async (tx) => {
-    const { account } = await requireOnAccount(tx, principal, q.mailboxId, "mailbox.clerks");
-    const { account: clerk } = await accountPower(tx, principal, q.clerkId);
-    if (clerk.account_id === principal.account.account_id) throw new MailError("access.denied", "yourself");
-    if (clerk.kind !== "person" || clerk.status !== "active") throw new MailError("invalid", "clerk");
-    const nowMs = app.clock.now();
-    const before = await rightsBefore(tx, { ownerId: account.account_id, clerkId: clerk.account_id, nowMs });
-    await putDelegations(tx, [
-      { owner_id: account.account_id, delegate_id: clerk.account_id, rights: q.rights, since: nowMs, until: null },
-    ]);
-    const by = principal.account;
-    await noteShareIn(app, tx, { by, owner: account, personId: clerk.account_id, before, now: q.rights });
-    await note(app, tx, principal, "clerk.appointed", {
-      account,
-      detail: { clerkId: clerk.account_id, clerk: clerk.full_name, rights: q.rights },
-    });
+  return app.db.write((tx) => appointClerkIn(app, tx, principal, q));
+}
+
+/** The same within the caller's transaction. */
+export async function appointClerkIn(
+  app: Pick<App, "changes" | "clock">,
+  tx: Tx,
+  principal: Principal,
+  q: { mailboxId: AccountId; clerkId: AccountId; rights: "full" | "read" },
+): Promise<void> {
+  const { account } = await requireOnAccount(tx, principal, q.mailboxId, "mailbox.clerks");
+  const { account: clerk } = await accountPower(tx, principal, q.clerkId);
+  if (clerk.account_id === principal.account.account_id) throw new MailError("access.denied", "yourself");
+  if (clerk.kind !== "person" || clerk.status !== "active") throw new MailError("invalid", "clerk");
+  const nowMs = app.clock.now();
+  const before = await rightsBefore(tx, { ownerId: account.account_id, clerkId: clerk.account_id, nowMs });
+  await putDelegations(tx, [
+    { owner_id: account.account_id, delegate_id: clerk.account_id, rights: q.rights, since: nowMs, until: null },
+  ]);
+  const by = principal.account;
+  await noteShareIn(app, tx, { by, owner: account, personId: clerk.account_id, before, now: q.rights });
+  await note(app, tx, principal, "clerk.appointed", {
+    account,
+    detail: { clerkId: clerk.account_id, clerk: clerk.full_name, rights: q.rights },
   });
 }
 
@@ -44,15 +52,23 @@ export function dismissClerk(
   principal: Principal,
   q: { mailboxId: AccountId; clerkId: AccountId },
 ): Promise<void> {
-  return app.db.write(async (tx) => {
-    const { account } = await requireOnAccount(tx, principal, q.mailboxId, "mailbox.clerks");
-    const nowMs = app.clock.now();
-    const before = await rightsBefore(tx, { ownerId: q.mailboxId, clerkId: q.clerkId, nowMs });
-    if (!(await deleteDelegation(tx, q.mailboxId, q.clerkId))) throw new MailError("notFound");
-    const by = principal.account;
-    await noteShareIn(app, tx, { by, owner: account, personId: q.clerkId, before, now: null });
-    await note(app, tx, principal, "clerk.dismissed", { account, detail: { clerkId: q.clerkId } });
-  });
+  return app.db.write((tx) => dismissClerkIn(app, tx, principal, q));
+}
+
+/** The same within the caller's transaction. */
+export async function dismissClerkIn(
+  app: Pick<App, "changes" | "clock">,
+  tx: Tx,
+  principal: Principal,
+  q: { mailboxId: AccountId; clerkId: AccountId },
+): Promise<void> {
+  const { account } = await requireOnAccount(tx, principal, q.mailboxId, "mailbox.clerks");
+  const nowMs = app.clock.now();
+  const before = await rightsBefore(tx, { ownerId: q.mailboxId, clerkId: q.clerkId, nowMs });
+  if (!(await deleteDelegation(tx, q.mailboxId, q.clerkId))) throw new MailError("notFound");
+  const by = principal.account;
+  await noteShareIn(app, tx, { by, owner: account, personId: q.clerkId, before, now: null });
+  await note(app, tx, principal, "clerk.dismissed", { account, detail: { clerkId: q.clerkId } });
 }
 
 async function rightsBefore(tx: Tx, q: { ownerId: AccountId; clerkId: AccountId; nowMs: number }) {

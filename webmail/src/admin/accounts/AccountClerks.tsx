@@ -1,23 +1,24 @@
 import type { AccountDetail } from "@congthu/shared/api/accounts";
 import type { MailboxRights } from "@congthu/shared/directory-words";
-import { ActionIcon, Button, Group, Select, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, Text } from "@mantine/core";
+import { IconArrowsExchange, IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { confirm } from "../../ui/confirm.tsx";
 import { toast, toastError } from "../../ui/toast.tsx";
-import { appointClerk, dismissClerk, listAccounts } from "../api.ts";
+import { appointClerk, dismissClerk } from "../api.ts";
 import { t } from "../i18n/t.ts";
 import { Block } from "../ui/Block.tsx";
 import { Choice } from "../ui/Choice.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { useLoad } from "../use-load.ts";
+import { ClerkSelect } from "./ClerkSelect.tsx";
+import { HandOver } from "./HandOver.tsx";
 
 type Props = { account: AccountDetail; onChanged: (account: AccountDetail) => void };
 
 /** Who works in an agency's mailbox. */
 export function AccountClerks({ account, onChanged }: Props) {
   const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<AccountDetail["clerks"][number]>();
   const mayAppoint = account.may.includes("mailbox.clerks");
   const dismiss = async (clerkId: string, name: string) => {
     const text = t("account.clerks.dismissText", { name });
@@ -46,14 +47,24 @@ export function AccountClerks({ account, onChanged }: Props) {
             </Text>
           </Text>
           {mayAppoint && (
-            <ActionIcon
-              variant="subtle"
-              color="red"
-              aria-label={`${t("account.clerks.dismiss")}: ${clerk.name}`}
-              onClick={() => void dismiss(clerk.accountId, clerk.name)}
-            >
-              <IconX size={17} />
-            </ActionIcon>
+            <Group gap={4} wrap="nowrap">
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                leftSection={<IconArrowsExchange size={16} />}
+                onClick={() => setLeaving(clerk)}
+              >
+                {t("handOver.act")}
+              </Button>
+              <ActionIcon
+                variant="subtle"
+                color="red"
+                aria-label={`${t("account.clerks.dismiss")}: ${clerk.name}`}
+                onClick={() => void dismiss(clerk.accountId, clerk.name)}
+              >
+                <IconX size={17} />
+              </ActionIcon>
+            </Group>
           )}
         </Group>
       ))}
@@ -68,29 +79,17 @@ export function AccountClerks({ account, onChanged }: Props) {
           {t("account.clerks.add")}
         </Button>
       )}
+      {leaving && (
+        <HandOver account={account} from={leaving} onClose={() => setLeaving(undefined)} onChanged={onChanged} />
+      )}
       {adding && <Appoint account={account} onClose={() => setAdding(false)} onChanged={onChanged} />}
     </Block>
   );
 }
 
 function Appoint({ account, onClose, onChanged }: Props & { onClose: () => void }) {
-  const [text, setText] = useState("");
-  const [searched] = useDebouncedValue(text, 200);
   const [clerk, setClerk] = useState<string | null>(null);
   const [rights, setRights] = useState<MailboxRights>("full");
-  const found = useLoad(`${account.agencyId} ${searched}`, (signal) =>
-    listAccounts(
-      {
-        kind: "person",
-        status: "active",
-        text: searched,
-        limit: 20,
-        agencyId: searched ? undefined : account.agencyId,
-      },
-      signal,
-    ),
-  );
-  const people = found.value?.items ?? [];
   const submit = async () => {
     if (clerk === null) return;
     const changed = await appointClerk(account.id, clerk, rights);
@@ -107,19 +106,7 @@ function Appoint({ account, onClose, onChanged }: Props & { onClose: () => void 
       onClose={onClose}
       onSubmit={submit}
     >
-      <Select
-        label={t("account.clerks.person")}
-        placeholder={t("account.clerks.personHint")}
-        searchable
-        searchValue={text}
-        onSearchChange={setText}
-        value={clerk}
-        onChange={setClerk}
-        // The server has found them already, with marks or without.
-        filter={({ options }) => options}
-        nothingFoundMessage={t("accounts.none")}
-        data={people.map((p) => ({ value: p.id, label: `${p.name} – ${p.title || p.address}` }))}
-      />
+      <ClerkSelect agencyId={account.agencyId} value={clerk} onChange={setClerk} />
       <Choice
         label={t("account.clerks.rights")}
         value={rights}

@@ -60,6 +60,7 @@ export const audit: Record<keyof typeof source, string> = {
   "audit.role.granted": "Role granted",
   "audit.role.revoked": "Role revoked",
   "audit.clerk.appointed": "Clerk appointed",
+  "audit.clerk.handedOver": "Agency mailbox handed over",
   "audit.clerk.dismissed": "Clerk dismissed",
   "audit.agency.created": "Agency added",
   "audit.agency.changed": "Agency changed",

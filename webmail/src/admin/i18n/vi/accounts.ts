@@ -103,6 +103,18 @@ export const accounts = {
   "account.clerks.dismissText": "Thôi giao hộp thư này cho {name}?",
   "account.clerks.appointed": "Đã giao hộp thư cho {name}",
   "account.clerks.dismissed": "Đã thôi giao hộp thư",
+  "handOver.act": "Bàn giao",
+  "handOver.title": "Bàn giao hộp thư cơ quan của {name}",
+  "handOver.hint":
+    "Người nhận có đúng quyền {name} đang có; hồ sơ đang giao cho {name} chuyển sang người nhận, và {name} thôi được dùng hộp thư ngay.",
+  "handOver.record": "Biên bản bàn giao",
+  "handOver.done": "{from} đã bàn giao hộp thư {mailbox} cho {to}. Lúc bàn giao:",
+  "handOver.kept": "Các số này được ghi vào nhật ký của hộp thư.",
+  "handOver.unread": "Thư đến chưa đọc",
+  "handOver.drafts": "Thư nháp",
+  "handOver.scheduled": "Thư hẹn giờ gửi",
+  "handOver.putAside": "Thư tạm gác",
+  "handOver.inCare": "Hồ sơ đang được giao, đã chuyển",
   "lock.title": "Tạm khóa {name}",
   "lock.hint":
     "Người dùng không đăng nhập và không gửi thư được nữa; thư đến vẫn được nhận. Mọi phiên đang mở bị kết thúc ngay.",
