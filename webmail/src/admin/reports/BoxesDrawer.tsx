@@ -9,6 +9,7 @@ import { Block } from "../ui/Block.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { useLoad } from "../use-load.ts";
 import { type CheckedDay, checkedDays } from "./checked-days.ts";
+import { ListHead } from "./ListHead.tsx";
 import type { Period } from "./period.ts";
 import css from "./UsageViews.module.css";
 
@@ -54,18 +55,14 @@ function Box({ box, workingDays }: { box: BoxChecks["boxes"][number]; workingDay
         {t("boxes.sum", { n: formatCount(full), of: formatCount(working.length) })}
       </Text>
       <table className={css.list} aria-label={box.address}>
-        <thead>
-          <tr>
-            <th scope="col">{t("boxes.day")}</th>
-            <th scope="col" data-number>
-              {t("boxes.morning")}
-            </th>
-            <th scope="col" data-number>
-              {t("boxes.afternoon")}
-            </th>
-            <th scope="col">{t("boxes.by")}</th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            { text: t("boxes.day") },
+            { text: t("boxes.morning"), number: true },
+            { text: t("boxes.afternoon"), number: true },
+            { text: t("boxes.by") },
+          ]}
+        />
         <tbody>
           {days.map((day) => (
             <tr key={day.day}>

@@ -8,6 +8,7 @@ import { explainUsage, type Window } from "../api.ts";
 import { t } from "../i18n/t.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { useLoad } from "../use-load.ts";
+import { ListHead } from "./ListHead.tsx";
 import css from "./UsageViews.module.css";
 
 /** Whose figure is explained: an agency with all below it, or everything in sight; `value` is what the table shows. */
@@ -46,18 +47,14 @@ export function ExplainDrawer({ asked, window, onward, onClose }: Props) {
       {value && (
         <>
           <table className={css.list} aria-label={t("explain.reasons")}>
-            <thead>
-              <tr>
-                <th scope="col">{t("explain.reasons")}</th>
-                <th scope="col" data-number>
-                  {t("explain.accounts")}
-                </th>
-                <th scope="col" data-number>
-                  {t("explain.leaders")}
-                </th>
-                <th scope="col">{t("explain.counts")}</th>
-              </tr>
-            </thead>
+            <ListHead
+              columns={[
+                { text: t("explain.reasons") },
+                { text: t("explain.accounts"), number: true },
+                { text: t("explain.leaders"), number: true },
+                { text: t("explain.counts") },
+              ]}
+            />
             <tbody>
               {value.reasons
                 .filter((r) => r.accounts > 0)

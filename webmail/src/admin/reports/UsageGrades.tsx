@@ -6,6 +6,7 @@ import { formatCount } from "../../i18n/numbers.ts";
 import { t } from "../i18n/t.ts";
 import { Sheet } from "../ui/Page.tsx";
 import { bandCounts, extremes } from "./grades.ts";
+import { ListHead } from "./ListHead.tsx";
 import css from "./UsageViews.module.css";
 import { decimal } from "./words.ts";
 
@@ -33,15 +34,7 @@ export function UsageGrades({ report }: { report: UsageReport }) {
         )}
       </Text>
       <table className={css.list} aria-label={t("grades.bands")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("grades.band")}</th>
-            <th scope="col" data-number>
-              {t("grades.agencies")}
-            </th>
-            <th scope="col" style={{ width: "55%" }} aria-hidden />
-          </tr>
-        </thead>
+        <ListHead columns={[{ text: t("grades.band") }, { text: t("grades.agencies"), number: true }]} bar="55%" />
         <tbody>
           {bandCounts(report).map(({ band, agencies }) => (
             <tr key={band?.from ?? -1}>
@@ -75,20 +68,14 @@ function Ranked({ title, rows }: { title: string; rows: readonly UsageRow[] }) {
         {title}
       </Text>
       <table className={css.list} aria-label={title}>
-        <thead>
-          <tr>
-            <th scope="col" data-number>
-              {t("grades.place")}
-            </th>
-            <th scope="col">{t("usage.column.agency")}</th>
-            <th scope="col" data-number>
-              %
-            </th>
-            <th scope="col" data-number>
-              {t("grades.change")}
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            { text: t("grades.place"), number: true },
+            { text: t("usage.column.agency") },
+            { text: "%", number: true },
+            { text: t("grades.change"), number: true },
+          ]}
+        />
         <tbody>
           {rows.map((row) => (
             <tr key={row.agencyId}>

@@ -5,6 +5,7 @@ import { readUsageProtocols, readUsageStorage, type Window } from "../api.ts";
 import { t } from "../i18n/t.ts";
 import { Sheet } from "../ui/Page.tsx";
 import { useLoad } from "../use-load.ts";
+import { ListHead } from "./ListHead.tsx";
 import css from "./UsageViews.module.css";
 import { percentText } from "./words.ts";
 
@@ -64,17 +65,13 @@ function Peers({ report: { total: f } }: { report: UsageReport }) {
         {t("peers.share", { percent: percentText(share) })}
       </Text>
       <table className={css.list} aria-label={t("peers.title")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("peers.where")}</th>
-            <th scope="col" data-number>
-              {t("peers.sent")}
-            </th>
-            <th scope="col" data-number>
-              {t("peers.received")}
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            { text: t("peers.where") },
+            { text: t("peers.sent"), number: true },
+            { text: t("peers.received"), number: true },
+          ]}
+        />
         <tbody>
           {sent.map(([peer, n], i) => (
             <tr key={peer}>
@@ -105,17 +102,13 @@ function Idle({ report }: { report: UsageReport }) {
         {t("idle.sum", { never: formatCount(report.total.neverUsed), dormant: formatCount(report.total.dormant) })}
       </Text>
       <table className={css.list} aria-label={t("idle.title")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("usage.column.agency")}</th>
-            <th scope="col" data-number>
-              {t("idle.never")}
-            </th>
-            <th scope="col" data-number>
-              {t("idle.dormant")}
-            </th>
-          </tr>
-        </thead>
+        <ListHead
+          columns={[
+            { text: t("usage.column.agency") },
+            { text: t("idle.never"), number: true },
+            { text: t("idle.dormant"), number: true },
+          ]}
+        />
         <tbody>
           {rows.map((row) => (
             <tr key={row.agencyId}>
@@ -136,20 +129,14 @@ function Storage({ agencyId }: { agencyId: string | undefined }) {
   const rows = value.rows.toSorted((a, b) => b.usedBytes - a.usedBytes).slice(0, 8);
   return (
     <table className={css.list} aria-label={t("storage.title")}>
-      <thead>
-        <tr>
-          <th scope="col">{t("usage.column.agency")}</th>
-          <th scope="col" data-number>
-            {t("storage.used")}
-          </th>
-          <th scope="col" data-number>
-            {t("storage.quota")}
-          </th>
-          <th scope="col" data-number>
-            {t("storage.full")}
-          </th>
-        </tr>
-      </thead>
+      <ListHead
+        columns={[
+          { text: t("usage.column.agency") },
+          { text: t("storage.used"), number: true },
+          { text: t("storage.quota"), number: true },
+          { text: t("storage.full"), number: true },
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={row.agencyId}>
@@ -174,18 +161,10 @@ type BarsProps = {
 function Bars({ label, head, rows }: BarsProps) {
   return (
     <table className={css.list} aria-label={label}>
-      <thead>
-        <tr>
-          <th scope="col">{head[0]}</th>
-          <th scope="col" data-number>
-            {head[1]}
-          </th>
-          <th scope="col" data-number>
-            {head[2]}
-          </th>
-          <th scope="col" style={{ width: "30%" }} aria-hidden />
-        </tr>
-      </thead>
+      <ListHead
+        columns={[{ text: head[0] }, { text: head[1], number: true }, { text: head[2], number: true }]}
+        bar="30%"
+      />
       <tbody>
         {rows.map(({ name, n, of }) => (
           <tr key={name}>
