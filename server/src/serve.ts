@@ -42,7 +42,7 @@ export async function serve(config: Config, q: { clock?: Clock; watchMs?: number
     for (const part of open.splice(0).reverse()) await part.close();
   };
   try {
-    const tls = await tlsOf(config, clock);
+    const tls = await certificateOf(config, clock);
     app.outside.certificate = tls;
     let context = createSecureContext({ ...tls, minVersion: config.tls.minVersion });
     const ports: Serving["ports"] = {};
@@ -100,7 +100,7 @@ function postgresUrl(config: Config): string {
 }
 
 /** The operator's certificate, else one that an authority gave (core/operations/renew-certificate), else a self-signed one in the data folder. */
-async function tlsOf(config: Config, clock: Clock): Promise<TlsIdentity> {
+export async function certificateOf(config: Config, clock: Clock): Promise<TlsIdentity> {
   const { certFile, keyFile } = config.tls;
   if (certFile && keyFile) return readTls({ certFile, keyFile });
   const folder = join(config.dataFolder, "tls");

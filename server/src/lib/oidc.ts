@@ -78,6 +78,20 @@ export async function endOidc(client: OidcClient, q: { returnTo: string; nowMs: 
   });
 }
 
+/** Reads what the provider says of itself; gives how far its clock is ahead of `nowMs`, null when it does not say. Throws OidcError. */
+export async function reachOidc(client: OidcClient, nowMs: number): Promise<{ skewMs: number | null }> {
+  return explained(async () => {
+    const configuration = await configurationOf(client, nowMs);
+    const { jwks_uri } = configuration.serverMetadata();
+    if (jwks_uri === undefined) throw new OidcError("no jwks_uri");
+    const reply = await fetch(jwks_uri, { signal: AbortSignal.timeout(TIMEOUT_S * 1000) });
+    await reply.body?.cancel();
+    if (!reply.ok) throw new OidcError(`${jwks_uri}: HTTP ${reply.status}`);
+    const date = Date.parse(reply.headers.get("Date") ?? "");
+    return { skewMs: Number.isNaN(date) ? null : date - nowMs };
+  });
+}
+
 function configurationOf(client: OidcClient, nowMs: number): Promise<Configuration> {
   const key = JSON.stringify(client);
   const kept = known.get(key);

@@ -9,6 +9,7 @@ import {
   type OidcClaims,
   type OidcClient,
   OidcError,
+  reachOidc,
 } from "../../lib/oidc.ts";
 import { type AccountRow, accountById } from "../../store/accounts.ts";
 import type { SessionMeans } from "../../store/sessions.ts";
@@ -99,6 +100,12 @@ export async function oidcEnd(app: Deps, q: { means: SessionMeans; returnTo: str
     if (err instanceof MailError) return null;
     throw err;
   }
+}
+
+/** Asks the provider whether it is there, and how far its clock is from ours (null when it does not say). Throws notFound, auth.provider. */
+export async function reachProvider(app: Deps): Promise<{ skewMs: number | null }> {
+  const { client } = await provider(app);
+  return asked(app, () => reachOidc(client, app.clock.now()));
 }
 
 async function provider(app: Pick<App, "db" | "secrets">): Promise<Provider> {
