@@ -99,6 +99,7 @@ describe("the webmail on a line that comes and goes", function () {
     await write(page, "Viết lúc mất mạng", "Gửi khi có mạng.");
     await page.getByText("Thư nằm trong hộp chờ").waitFor();
     if (process.env.SCREENS) await takeScreens(page, "offline-sent");
+    assert.ok(await page.getByText(/^Mất kết nối\./).isVisible(), "the banner stays as long as the line is cut");
     await page.context().setOffline(false);
     await page.getByText("Đã gửi thư").waitFor();
     await page.context().close();
