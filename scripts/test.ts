@@ -25,7 +25,17 @@ const QUICK = [
     "test/contract/**/*.test.ts",
   ],
 ];
-const ALL = ["shared/src/**/*.test.ts", "server/src/**/*.test.ts", "webmail/src/**/*.test.ts", "test/**/*.test.ts"];
+/** In a browser, and all others: the first wait for the browser more than they work, so both run at once. */
+const WHOLE = [
+  [
+    "shared/src/**/*.test.ts",
+    "server/src/**/*.test.ts",
+    "webmail/src/**/*.test.ts",
+    "test/!(e2e)/**/*.test.ts",
+    "test/*.test.ts",
+  ],
+  ["test/e2e/**/*.test.ts"],
+];
 
 type Tally = { passed: number; failed: number; skipped: number };
 type Step = { vi: string; en: string; run: () => boolean };
@@ -53,7 +63,8 @@ if (!quick) {
 }
 const failedSteps = steps.filter((step) => !runStep(step));
 const named = forMocha.some((arg) => arg.endsWith(".test.ts"));
-const groups = named ? [[]] : quick && forMocha.length === 0 ? QUICK : [quick ? QUICK.flat() : ALL];
+const all = quick ? QUICK : WHOLE;
+const groups = named ? [[]] : forMocha.length === 0 ? all : [all.flat()];
 const tallies = await Promise.all(groups.map((files, i) => runMocha([...forMocha, ...files], i === 0)));
 const tally = tallies.reduce((sum, t) => ({
   passed: sum.passed + t.passed,

@@ -65,7 +65,8 @@ describeWithSlapd("connections with other systems, in the browser", function () 
     await form.getByLabel("Gốc tìm kiếm (DN)").fill(BASE);
     await form.getByRole("button", { name: "OpenLDAP" }).click();
     await form.getByRole("button", { name: "Lưu" }).click();
-    await page.getByRole("button", { name: "Xem trước" }).click();
+    const connections = page.getByRole("region", { name: "Kết nối hệ thống khác" });
+    await connections.getByRole("button", { name: "Xem trước" }).click();
     await page.getByText("Sẽ thực hiện 1 việc, bỏ qua 1 người. Chưa thay đổi gì.").waitFor();
     await page.getByRole("cell", { name: "Ngô Thị Mới – Sở Nội vụ" }).waitFor();
     await page.getByText("Người bị bỏ qua").click();
