@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { isFree, LISTENED } from "./peer-program.ts";
 
 const MAIN = join(import.meta.dirname, "../../server/src/main.ts");
 /** What --port-base adds for each listener a test may want. */
-const OFFSETS = [25, 80, 90, 143, 443, 465, 587, 993];
+const OFFSETS = [25, 80, 90, 110, 143, 443, 465, 587, 993, 995];
 
 /** The line with which the server says that it listens. */
 const READY = "Công Thư đã sẵn sàng";
@@ -24,17 +24,9 @@ export type ChildServer = {
 /** A base for --port-base whose ports are all free now. */
 export async function freePortBase(): Promise<number> {
   for (;;) {
-    const base = 10_000 + Math.floor(Math.random() * 50_000);
+    const base = LISTENED.from + Math.floor(Math.random() * (LISTENED.below - LISTENED.from - Math.max(...OFFSETS)));
     if ((await Promise.all(OFFSETS.map((offset) => isFree(base + offset)))).every(Boolean)) return base;
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, () => probe.close(() => resolve(true)));
-  });
 }
 
 /** Starts the real server as a process of its own and waits until it listens. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeSelfSigned } from "@congthu/server/lib/tls";
 import { Client } from "ldapts";
-import { freePort, said } from "./peer-program.ts";
+import { accepting, freePort, said } from "./peer-program.ts";
 
 const SLAPD = "/usr/sbin/slapd";
 const SCHEMAS = ["core", "cosine", "inetorgperson"];
@@ -77,10 +77,14 @@ access to * by dn.exact="${BIND_DN}" read by * none
     await ended;
     rmSync(dir, { recursive: true, force: true });
   };
-  await said(child.stderr, "slapd starting").catch(async (err: unknown) => {
-    await close();
-    throw err;
-  });
+  // It says so before it listens.
+  const isAlive = () => child.exitCode === null;
+  await said(child.stderr, "slapd starting")
+    .then(() => Promise.all([port, securePort].map((one) => accepting(one, isAlive))))
+    .catch(async (err: unknown) => {
+      await close();
+      throw err;
+    });
   await as(async (client) => {
     await client.add(BASE, { objectClass: ["dcObject", "organization"], dc: "tinh", o: "Tỉnh Thử Nghiệm" });
     await client.add(BIND_DN, {
