@@ -137,7 +137,11 @@ function watchCertificate(
     }
   };
   const files = [...new Set([certFile, keyFile])];
-  for (const file of files) watchFile(file, { interval: everyMs, persistent: false }, () => void look());
+  // Of a file that is not there watchFile tells too; an authority need not have given one.
+  for (const file of files)
+    watchFile(file, { interval: everyMs, persistent: false }, ({ mtimeMs }) => {
+      if (isNamed || mtimeMs > 0) void look();
+    });
   return {
     async close() {
       for (const file of files) unwatchFile(file);
