@@ -17,13 +17,14 @@ const BIN = join(ROOT, "node_modules");
 
 /** Before each commit: what is quick, in two halves that run at once. */
 const QUICK = [
-  ["shared/src/**/*.test.ts", "server/src/**/*.test.ts", "webmail/src/**/*.test.ts"],
   [
+    "shared/src/**/*.test.ts",
+    "server/src/**/*.test.ts",
+    "webmail/src/**/*.test.ts",
     "test/harness/**/*.test.ts",
-    "test/house/**/*.test.ts",
     "test/transcripts/**/*.test.ts",
-    "test/contract/**/*.test.ts",
   ],
+  ["test/house/**/*.test.ts", "test/contract/**/*.test.ts"],
 ];
 /** In a browser, and all others: the first wait for the browser more than they work, so both run at once. */
 const WHOLE = [
