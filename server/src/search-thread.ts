@@ -84,15 +84,25 @@ function follow(): void {
 
 /** Accounts whose changes share a transaction of the index. */
 const ACCOUNTS_AT_ONCE = 50;
+/** Pages of messages after which it is committed all the same: a large mailbox that is indexed the first time begins not from nothing after a stop. */
+const PAGES_AT_ONCE = 20;
 
 async function followSome(): Promise<void> {
   app.index.begin();
   try {
+    let pages = 0;
+    const pauseCommitted = () => {
+      if (++pages % PAGES_AT_ONCE === 0) {
+        app.index.commit();
+        app.index.begin();
+      }
+      return pause();
+    };
     let left = ACCOUNTS_AT_ONCE;
     for (const accountId of due) {
       if (left-- === 0 || closing) break;
       due.delete(accountId);
-      await indexAccount(app, accountId, pause);
+      await indexAccount(app, accountId, pauseCommitted);
     }
   } finally {
     app.index.commit();

@@ -1,6 +1,6 @@
 import "@mantine/dates/styles.css";
 import "@mantine/core/styles/Fieldset.css";
-import { Alert, Button, Group, Loader, NativeSelect, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Loader, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { DatePickerInput, DatesProvider } from "@mantine/dates";
 import "dayjs/locale/vi";
 import { type FormEvent, useEffect, useState } from "react";
@@ -9,30 +9,13 @@ import { languageStore } from "../../i18n/i18n.ts";
 import { t } from "../../i18n/t.ts";
 import { toast, toastError } from "../../ui/toast.tsx";
 import type { MailAccount } from "../mail.ts";
-import { useMail } from "../mail-context.ts";
+import { AccountChoice } from "./AccountChoice.tsx";
 import { loadVacation, saveVacation } from "./save-settings.ts";
 import { type VacationDraft, vacationDraft, vacationFaults, vacationResponse } from "./vacation.ts";
 
 /** The reply that is sent while the person is away, for each mailbox they answer for. */
 export function VacationForm() {
-  const { accounts } = useMail();
-  const own = accounts.filter((account) => !account.isReadOnly);
-  const [chosen, setChosen] = useState(0);
-  const account = own[chosen];
-  if (!account) return null;
-  return (
-    <Stack gap="md">
-      {own.length > 1 && (
-        <NativeSelect
-          label={t("identity.for")}
-          value={chosen}
-          data={own.map(({ name }, i) => ({ value: String(i), label: name }))}
-          onChange={(event) => setChosen(Number(event.currentTarget.value))}
-        />
-      )}
-      <Loaded key={account.id} account={account} />
-    </Stack>
-  );
+  return <AccountChoice>{(account) => <Loaded key={account.id} account={account} />}</AccountChoice>;
 }
 
 function Loaded({ account }: { account: MailAccount }) {
